@@ -1,0 +1,42 @@
+# Everything a person types. The build itself is CMake's: see CMakePresets.json.
+HEADWATER := build/release/headwater
+EXAMPLE   := build/example
+LEDGER    := data/examples/eu_awards.csv
+BUDGET    := 250000 EUR
+JOBS      ?= $(shell nproc)
+
+.PHONY: run build test check format bench clean
+
+## Maps the bundled example end to end and says where the report is.
+run: build
+	@$(HEADWATER) run $(LEDGER) --budget "$(BUDGET)" --case $(EXAMPLE) --overwrite
+
+## The release binary, at build/release/headwater.
+build:
+	@tools/setup run
+	@tools/build release $(JOBS)
+
+## All tests, on a build with assertions in which warnings are errors.
+test:
+	@tools/setup test
+	@tools/build dev $(JOBS)
+	@ctest --preset dev
+
+## Format, lint and house rules.
+check:
+	@tools/setup dev
+	@tools/build dev $(JOBS)
+	@tools/check
+
+format:
+	@tools/setup test
+	@tools/format
+
+## The whole job against what an analyst would use today.
+bench:
+	@tools/setup dev
+	@tools/build release $(JOBS)
+	@bench/main_job/run
+
+clean:
+	rm -rf build
