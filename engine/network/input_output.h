@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/database.h"
+
+namespace headwater {
+
+struct Cell {
+  std::string region;
+  std::string sector;
+  double output_musd = 0;
+  bool synthetic = false;
+};
+
+/// A multi-regional input–output table, composites collapsed: cells are region x sector, A holds the
+/// inputs of a cell per unit of its output. All vectors have one number per cell, in `cells()` order
+/// (sorted by region, then c1..c35).
+class InputOutput {
+ public:
+  /// Reads flows.parquet, output.parquet (or .csv), final_demand.parquet and, if present, regions.csv.
+  /// Throws Error for an empty table, negative output, or a spectral radius of 1 or more.
+  static InputOutput load(Connection& connection, const std::filesystem::path& folder);
+  ~InputOutput();
+  InputOutput(InputOutput&&) noexcept;
+
+  std::span<const Cell> cells() const;
+  std::size_t index(std::string_view region, std::string_view sector) const;  ///< npos if absent
+  static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+  /// m = (I - A^T)^-1 r: risk per unit of final purchase of each cell.
+  std::vector<double> adjoint(std::span<const double> rates) const;
+  /// X = (I - A)^-1 y: output each cell must make for the demand y.
+  std::vector<double> required_output(std::span<const double> demand) const;
+  /// The same for many rate vectors at once: `rates` and the result are cells x draws, draws contiguous.
+  std::vector<double> adjoint_batch(std::span<const double> rates, std::size_t draws, int threads) const;
+  /// w = A v, one tier upstream.
+  std::vector<double> upstream(std::span<const double> v) const;
+
+  struct Parts;
+  const Parts& parts() const { return *parts_; }
+
+ private:
+  explicit InputOutput(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace headwater

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/database.h"
+
+namespace headwater {
+
+/// What the rates need to know of a cell of the input–output table.
+struct CellOutput {
+  std::string region;      ///< ISO alpha-3 (never a composite).
+  std::string sector;      ///< c1..c35
+  double output_musd = 0;  ///< x, million USD of the base year
+  bool synthetic = false;  ///< split from the rest of the world by proxies
+};
+
+/// Direct risk per unit of output: expected cases (people in forced labour exploitation, private
+/// economy) per million USD of output of each cell. Method: method.md §4, docs/score.md.
+class CellRates {
+ public:
+  /// Derives the central rates: regional totals x 0.63, to countries by workforce x modifiers, to
+  /// sectors by labour intensity, raked so that region and sector totals both hold; tiny outputs
+  /// shrunk. Names of structural variants (see `variants()`) give the ensemble.
+  CellRates(Connection& connection, std::vector<CellOutput> cells, const std::string& variant = "base");
+
+  std::span<const double> central() const { return rate_; }
+  /// Cases of each cell: rate * output.
+  std::span<const double> cases() const { return cases_; }
+  /// Draw number `k` (0, 1, …) of the rates: shared region factor x shared sector factor x cell
+  /// factor, lognormal with mean 1; the same for a seed and k whatever the thread or order.
+  void draw(std::uint64_t seed, int k, std::span<double> rates) const;
+  /// 5% and 95% points over `draws` draws of each cell, for `cells.rate_low/high`.
+  static std::vector<std::string> variants();
+
+ private:
+  std::vector<CellOutput> cells_;
+  std::vector<double> rate_;
+  std::vector<double> cases_;
+  std::vector<int> region_;   ///< index of the shared factor
+  std::vector<int> sector_;
+  double cv_region_ = 0;
+  double cv_sector_ = 0;
+  double cv_cell_ = 0;
+  double cv_synthetic_ = 0;
+};
+
+}  // namespace headwater

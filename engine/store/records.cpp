@@ -1,0 +1,141 @@
+#include "store/records.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <string_view>
+
+#include "base/error.h"
+
+namespace headwater {
+
+std::string_view embedded_records_v1_sql();
+
+namespace {
+
+constexpr int schema_version = 1;
+
+[[noreturn]] void fail(sqlite3* database, const std::string& file) {
+  throw Error(fmt::format("{}: {}", file, sqlite3_errmsg(database)));
+}
+
+/// A prepared statement with its values bound in order.
+class Statement {
+ public:
+  Statement(sqlite3* database, const std::string& file, const char* sql)
+      : database_(database), file_(file) {
+    if (sqlite3_prepare_v2(database, sql, -1, &statement_, nullptr) != SQLITE_OK) {
+      fail(database_, file_);
+    }
+  }
+  Statement(const Statement&) = delete;
+  ~Statement() { sqlite3_finalize(statement_); }
+
+  Statement& bind(const std::string& value) {
+    sqlite3_bind_text(statement_, ++bound_, value.data(), static_cast<int>(value.size()),
+                      SQLITE_TRANSIENT);
+    return *this;
+  }
+  Statement& bind(std::int64_t value) {
+    sqlite3_bind_int64(statement_, ++bound_, value);
+    return *this;
+  }
+  bool step() {
+    const int result = sqlite3_step(statement_);
+    if (result != SQLITE_ROW && result != SQLITE_DONE) {
+      fail(database_, file_);
+    }
+    return result == SQLITE_ROW;
+  }
+  std::string text(int column) const {
+    const auto* value = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+    return value ? value : "";
+  }
+  std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
+
+ private:
+  sqlite3* database_;
+  std::string file_;
+  sqlite3_stmt* statement_ = nullptr;
+  int bound_ = 0;
+};
+
+}  // namespace
+
+struct Records::Parts {
+  explicit Parts(const std::filesystem::path& path) : file(path.string()) {
+    if (sqlite3_open(file.c_str(), &database) != SQLITE_OK) {
+      const std::string message = sqlite3_errmsg(database);
+      sqlite3_close(database);
+      throw Error(fmt::format("{}: {}", file, message));
+    }
+  }
+  Parts(const Parts&) = delete;
+  ~Parts() { sqlite3_close(database); }
+
+  void run(const std::string& sql) {
+    if (sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
+      fail(database, file);
+    }
+  }
+
+  std::string file;
+  sqlite3* database = nullptr;
+};
+
+Records::Records(const std::filesystem::path& file) : parts_(std::make_unique<Parts>(file)) {
+  sqlite3_busy_timeout(parts_->database, 5000);
+  parts_->run("PRAGMA trusted_schema=OFF; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+  Statement version(parts_->database, parts_->file, "PRAGMA user_version");
+  version.step();
+  if (version.integer(0) > schema_version) {
+    throw Error(fmt::format("{}: from a newer version (schema {}, this headwater reads {})",
+                            parts_->file, version.integer(0), schema_version));
+  }
+  if (version.integer(0) < schema_version) {
+    parts_->run("BEGIN IMMEDIATE;" + std::string(embedded_records_v1_sql()) +
+                fmt::format("PRAGMA user_version={}; COMMIT;", schema_version));
+  }
+}
+
+Records::Records(Records&&) noexcept = default;
+Records::~Records() = default;
+
+void Records::add(const RecordedJudgement& j) {
+  Statement insert(parts_->database, parts_->file,
+                   "INSERT INTO judgements (made, who, why, subject, object, verdict) "
+                   "VALUES (?, ?, ?, ?, ?, ?)");
+  insert.bind(j.made).bind(j.who).bind(j.why).bind(j.subject).bind(j.object).bind(j.verdict).step();
+}
+
+std::vector<RecordedJudgement> Records::judgements() const {
+  // The last word on a pair counts; 'undo' takes all earlier words on it back.
+  Statement select(parts_->database, parts_->file,
+                   "SELECT judgement_id, made, who, why, subject, object, verdict FROM judgements j "
+                   "WHERE verdict <> 'undo' AND NOT EXISTS (SELECT 1 FROM judgements later WHERE "
+                   "later.judgement_id > j.judgement_id AND min(later.subject, later.object) = "
+                   "min(j.subject, j.object) AND max(later.subject, later.object) = "
+                   "max(j.subject, j.object)) ORDER BY judgement_id");
+  std::vector<RecordedJudgement> result;
+  while (select.step()) {
+    result.push_back({select.integer(0), select.text(1), select.text(2), select.text(3),
+                      select.text(4), select.text(5), select.text(6)});
+  }
+  return result;
+}
+
+std::int64_t Records::begin_run(const RunRecord& run) {
+  Statement insert(parts_->database, parts_->file,
+                   "INSERT INTO runs (command, engine_version, reference_edition, started, inputs) "
+                   "VALUES (?, ?, ?, ?, ?)");
+  insert.bind(run.command).bind(run.engine_version).bind(run.reference_edition);
+  insert.bind(run.started).bind(run.inputs).step();
+  return sqlite3_last_insert_rowid(parts_->database);
+}
+
+void Records::finish_run(std::int64_t run, const std::string& finished) {
+  Statement update(parts_->database, parts_->file, "UPDATE runs SET finished = ? WHERE run_id = ?");
+  update.bind(finished).bind(run).step();
+}
+
+}  // namespace headwater

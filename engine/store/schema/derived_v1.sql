@@ -1,0 +1,153 @@
+-- What the machine worked out: can be rebuilt from the inputs. One file, one version.
+-- Countries are ISO 3166-1 alpha-3, 'UNK' where unknown (in keys only; facts use NULL).
+-- Sectors are c1..c35. Amounts in `base_usd` are US dollars at the table's base year prices.
+
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+
+CREATE TABLE inputs (
+  input_id INTEGER PRIMARY KEY,
+  role TEXT NOT NULL,              -- ledger | links | facilities | list
+  name TEXT NOT NULL,              -- file name without its folder
+  sha256 TEXT NOT NULL,
+  bytes BIGINT NOT NULL,
+  format TEXT NOT NULL,            -- csv | tsv | xlsx | parquet | jsonl | ocds | ftm
+  encoding TEXT,
+  delimiter TEXT,
+  rows_read BIGINT NOT NULL,       -- records in the file, header excluded
+  rows_kept BIGINT NOT NULL,
+  columns TEXT NOT NULL            -- JSON: [{"column","field","how"}]
+);
+
+CREATE TABLE issues (
+  issue_id BIGINT, stage TEXT, severity TEXT, file TEXT, "row" BIGINT, field TEXT, value TEXT,
+  reason TEXT, advice TEXT
+);
+
+-- ingest ---------------------------------------------------------------------------------------
+CREATE TABLE purchases (
+  purchase_id BIGINT,              -- 1, 2, … in the order of the inputs
+  input_id INTEGER, "row" BIGINT,  -- record in the file, the header being row 1
+  buyer TEXT,
+  supplier TEXT,                   -- as written; NULL where withheld or missing
+  supplier_id TEXT,                -- register or tax number as given
+  supplier_country TEXT,           -- where the supplier has its address; never read as origin
+  origin_country TEXT,             -- only where the ledger states an origin
+  description TEXT,
+  code_scheme TEXT,                -- CPV | HS | NAICS | ISIC | UNSPSC, NULL without code
+  code TEXT,
+  amount DOUBLE, currency TEXT,    -- as written
+  date DATE, year INTEGER,
+  units_per_usd DOUBLE,            -- the rate used, NULL where none was found
+  rate_year INTEGER,               -- the year of that rate (may differ from `year`: an issue says so)
+  price_index DOUBLE,              -- US price level of the base year over that of `year`
+  amount_usd DOUBLE,
+  base_usd DOUBLE,                 -- amount_usd * price_index
+  withheld BOOLEAN,                -- the ledger says the supplier is withheld or unspecified
+  source TEXT                      -- notice or document named in the row, if any
+);
+
+CREATE TABLE links (
+  link_id BIGINT, input_id INTEGER, "row" BIGINT,
+  buyer TEXT, supplier TEXT, product TEXT, supplier_country TEXT,
+  amount DOUBLE, currency TEXT, amount_usd DOUBLE, period TEXT, year INTEGER, source TEXT,
+  buyer_output_usd DOUBLE,         -- the buyer's yearly output, if given
+  share DOUBLE                     -- share of the buyer's output spent on this link, if given
+);
+
+CREATE TABLE facilities (
+  facility_id BIGINT, input_id INTEGER, "row" BIGINT,
+  external_id TEXT, name TEXT, address TEXT, country TEXT, latitude DOUBLE, longitude DOUBLE,
+  sector_text TEXT, product_type TEXT, parent_company TEXT, contributor TEXT
+);
+
+CREATE TABLE list_entries (
+  entry_id BIGINT, input_id INTEGER, "row" BIGINT,
+  list TEXT, list_date TEXT, external_id TEXT, name TEXT, kind TEXT,   -- kind: company | vessel | person | unknown
+  country TEXT, topics TEXT, identifiers TEXT, source TEXT
+);
+CREATE TABLE list_names (entry_id BIGINT, name TEXT, kind TEXT);       -- kind: name | alias | previous | weak
+
+-- classify -------------------------------------------------------------------------------------
+CREATE TABLE wordings (
+  wording_id BIGINT, description TEXT, code_scheme TEXT, code TEXT, lines BIGINT, basis TEXT
+);                                  -- basis: code | wording | both | none
+CREATE TABLE purchase_wordings (purchase_id BIGINT, wording_id BIGINT);
+CREATE TABLE wording_candidates (
+  wording_id BIGINT, rank INTEGER, cpv_division TEXT, weight DOUBLE, reason TEXT
+);
+CREATE TABLE wording_sectors (wording_id BIGINT, sector TEXT, weight DOUBLE);   -- sums to 1 for each wording
+
+-- resolve --------------------------------------------------------------------------------------
+CREATE TABLE entities (
+  entity_id TEXT,                  -- fingerprint of normalised name and country: 'E' + 15 hex digits
+  name TEXT, country TEXT, spellings BIGINT, lines BIGINT, amount_usd DOUBLE, base_usd DOUBLE
+);
+CREATE TABLE spellings (
+  spelling_id BIGINT, name TEXT, country TEXT, supplier_id TEXT, entity_id TEXT, lines BIGINT,
+  witness_id BIGINT,               -- the spelling it was merged with, NULL for the first of an entity
+  score DOUBLE, reasons TEXT
+);
+CREATE TABLE purchase_entities (purchase_id BIGINT, entity_id TEXT);  -- no row where withheld
+CREATE TABLE screening (
+  entity_id TEXT, entry_id BIGINT, name TEXT, listed_name TEXT, list TEXT,
+  score DOUBLE, decision TEXT,     -- match | possible
+  probability DOUBLE, reasons TEXT
+);
+
+-- network (trace) ------------------------------------------------------------------------------
+CREATE TABLE cells (
+  cell INTEGER, region TEXT, sector TEXT, kind TEXT,   -- country | synthetic
+  output_musd DOUBLE,
+  rate DOUBLE, rate_low DOUBLE, rate_high DOUBLE,      -- expected cases per million USD of output
+  demand_musd DOUBLE,              -- y: what the ledger buys of this cell
+  required_musd DOUBLE,            -- X: output needed upstream and here
+  multiplier DOUBLE,               -- m: expected cases per million USD bought
+  cases DOUBLE                     -- r * X
+);
+CREATE TABLE demand (              -- the ledger as the table sees it; country 'UNK' where unknown
+  country TEXT, sector TEXT, lines BIGINT, spend_usd DOUBLE, base_usd DOUBLE
+);
+CREATE TABLE origins (             -- where a purchase from `country` in `sector` is taken to be made
+  country TEXT, sector TEXT, region TEXT, region_sector TEXT, weight DOUBLE, basis TEXT
+);
+CREATE TABLE intensities (         -- sum of origins * multiplier: expected cases per million base USD
+  country TEXT, sector TEXT, intensity DOUBLE
+);
+CREATE TABLE tiers (tier INTEGER, spend_musd DOUBLE, cases DOUBLE, share DOUBLE);
+CREATE TABLE paths (path_rank INTEGER, cases DOUBLE, share DOUBLE, length INTEGER, synthetic BOOLEAN);
+CREATE TABLE path_steps (path_rank INTEGER, step INTEGER, region TEXT, sector TEXT);  -- step 0 is what was bought
+CREATE TABLE coverage (item TEXT, share DOUBLE, usd DOUBLE, lines BIGINT, note TEXT);
+CREATE TABLE trace_totals (key TEXT, value DOUBLE, note TEXT);
+
+-- score ----------------------------------------------------------------------------------------
+CREATE TABLE risk (                -- never for a company
+  scope TEXT,                      -- ledger | origin_region | origin_sector | origin_cell | bought_sector | bought_country | tier
+  key TEXT, key2 TEXT,
+  spend_usd DOUBLE, cases DOUBLE, cases_low DOUBLE, cases_high DOUBLE,
+  share DOUBLE, assumed_share DOUBLE,
+  rank INTEGER, rank_low INTEGER, rank_high INTEGER, stability DOUBLE
+);
+CREATE TABLE risk_reasons (scope TEXT, key TEXT, key2 TEXT, ord INTEGER, what TEXT, effect DOUBLE, source TEXT, assumed BOOLEAN);
+CREATE TABLE supplier_risk (       -- ordinal only: no people, no share of people, nothing they follow from
+  entity_id TEXT,
+  exposure_rank INTEGER, rank_low INTEGER, rank_high INTEGER,   -- 1 = ask first
+  exposure_index DOUBLE, index_low DOUBLE, index_high DOUBLE,   -- 0..100, share of suppliers ranked at or below
+  stability DOUBLE,                -- share of structural variants in which it stays in the top tenth (or not)
+  log_odds DOUBLE, log_odds_low DOUBLE, log_odds_high DOUBLE,   -- evidence about the entity, sum of its reasons
+  country_signal TEXT, sector_signal TEXT,                      -- bands: very high | high | medium | low | unknown
+  assumed_share DOUBLE, abstains BOOLEAN                        -- true where the interval is too wide to rank
+);
+CREATE TABLE supplier_reasons (entity_id TEXT, ord INTEGER, what TEXT, effect DOUBLE, unit TEXT, source TEXT, assumed BOOLEAN);
+CREATE TABLE listed_facts (        -- facts beside the score: listed goods and state-imposed regimes, by origin and sector
+  region TEXT, sector TEXT, good TEXT, what TEXT, spend_usd DOUBLE, source TEXT
+);
+CREATE TABLE ensemble (variant TEXT, description TEXT, cases DOUBLE, rank_correlation DOUBLE, top20_common INTEGER);
+
+-- plan -----------------------------------------------------------------------------------------
+CREATE TABLE plan_choices (
+  choice INTEGER, measure TEXT, entity_id TEXT,   -- entity_id NULL: for the whole ledger
+  node TEXT, cost_usd DOUBLE, benefit_rank INTEGER, stability DOUBLE, reason TEXT
+);
+CREATE TABLE plan_measures (measure TEXT, choices BIGINT, cost_usd DOUBLE, reduction DOUBLE, reduction_low DOUBLE, reduction_high DOUBLE);
+CREATE TABLE plan_curve (budget_usd DOUBLE, reduction DOUBLE, reduction_low DOUBLE, reduction_high DOUBLE, gap DOUBLE);
+CREATE TABLE plan_totals (key TEXT, value DOUBLE, note TEXT);
