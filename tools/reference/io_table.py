@@ -1,0 +1,274 @@
+#!/usr/bin/env python3
+"""Derive data/io/ from WIOD 2013 (2011): the rest of the world split into countries by stated proxies.
+
+All amounts are held as whole multiples of 2**-20 million USD (about one dollar), so every total is exact in
+float64 and collapsing the two composite regions gives WIOD's rest of the world back bit for bit.
+The assumptions are the constants below; data/io/README.md says what they mean.
+"""
+import argparse
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+YEAR = 2011
+UNIT = 2**20  # units per million USD
+REST, MARKET, INPUTS = "ROW", "ROW*market", "ROW*inputs"
+RENAME = {"ROM": "ROU", "RoW": REST}
+HOME_BIAS = 0.8  # assumed, 0.6 to 0.95; data/assumptions.csv io.home_bias
+HOME_CAP = 0.95  # assumed: at most this share of a split cell's output is used at home
+# Weight of the workforce in the geometric mix workforce**w * gdp**(1-w); assumed.
+WORKFORCE_WEIGHT = {f"c{i}": 0.0 for i in range(1, 36)}
+WORKFORCE_WEIGHT |= {"c1": 0.7, "c3": 0.4, "c4": 0.5, "c5": 0.5, "c6": 0.4, "c11": 0.3, "c16": 0.4, "c35": 0.5}
+WORKFORCE_WEIGHT |= dict.fromkeys(("c7", "c9", "c10", "c12", "c13", "c14", "c15"), 0.2)
+CITY_ECONOMIES = {"HKG", "MAC", "SGP", "MCO"}  # almost no land: proxy of c1 and c2 times CITY_FACTOR
+CITY_FACTOR = 0.05  # assumed
+NO_GDP = {"PRK": 0.25}  # assumed: GDP per worker at this quantile of the other split countries
+SECTORS = [f"c{i}" for i in range(1, 36)]
+
+
+@dataclass
+class Wiod:
+    """WIOD in whole units; `flows` keys (region, sector, region, sector), `final` (region, sector, region, category)."""
+
+    flows: dict
+    final: dict
+    output: dict
+
+
+@dataclass
+class Split:
+    """The rest of the world by country: shares[c, i] of the output of sector i, gdp share by country."""
+
+    countries: list
+    shares: np.ndarray
+    gdp: np.ndarray
+
+
+def read_wiod(root: Path) -> Wiod:
+    folder = root / "mrio" / "wiod2013"
+
+    def rows(sql: str) -> list:
+        return duckdb.sql(sql).fetchall()
+
+    def name(region: str) -> str:
+        return RENAME.get(region, region)
+
+    def whole(value: float) -> int:
+        assert value == int(value), "WIOD 2013 is in whole million USD"
+        return int(value) * UNIT
+
+    flows = rows(f"select * from '{folder}/flows_{YEAR}.parquet'")
+    final = rows(f"select * from '{folder}/final_{YEAR}.parquet'")
+    output = rows(f"select * from '{folder}/output_{YEAR}.csv'")
+    return Wiod(
+        {(name(a), i, name(b), j): whole(v) for a, i, b, j, v in flows},
+        {(name(a), i, name(b), k): whole(v) for a, i, b, k, v in final},
+        {(name(a), i): whole(v) for a, i, v in output},
+    )
+
+
+def read_proxies(root: Path, known: set) -> tuple[list, np.ndarray, np.ndarray]:
+    workforce = dict(duckdb.sql(
+        f"""select ref_area, "Workforce (1000)" from '{root}/mrio/workforce_total_iso3.csv'
+            where time = {YEAR} and sex = 'SEX_T' and "Workforce (1000)" > 0""").fetchall())
+    gdp = dict(duckdb.sql(
+        f"""select "Country Code", Value from '{root}/reference/gdp_current_usd.csv' where Year = {YEAR}""").fetchall())
+    both = sorted(c for c in workforce if c in gdp and c not in known)
+    per_worker = [gdp[c] / workforce[c] for c in both]
+    for country, quantile in NO_GDP.items():
+        gdp[country] = workforce[country] * float(np.quantile(per_worker, quantile))
+    countries = sorted([*both, *NO_GDP])
+    return countries, np.array([workforce[c] for c in countries]), np.array([gdp[c] for c in countries])
+
+
+def split_rest(root: Path, known: set) -> Split:
+    countries, workforce, gdp = read_proxies(root, known)
+    weight = np.array([WORKFORCE_WEIGHT[s] for s in SECTORS])
+    proxy = workforce[:, None] ** weight * gdp[:, None] ** (1 - weight)
+    for row, country in enumerate(countries):
+        if country in CITY_ECONOMIES:
+            proxy[row, :2] *= CITY_FACTOR
+    return Split(countries, proxy / proxy.sum(axis=0), gdp / gdp.sum())
+
+
+def allocate(total: int, shares: np.ndarray) -> np.ndarray:
+    """Whole units that sum to `total` exactly; the largest remainders get the last units, ties by position."""
+    exact = total * (shares / shares.sum())
+    units = np.floor(exact).astype(np.int64)
+    order = np.lexsort((np.arange(len(shares)), units - exact))
+    short = int(total - units.sum())
+    if short < 0 or short > len(shares):  # float noise on a large total: settle it on the largest share
+        units[int(np.argmax(shares))] += short
+        return units
+    units[order[:short]] += 1
+    return units
+
+
+def home_use(wiod: Wiod, split: Split) -> tuple[np.ndarray, np.ndarray, dict]:
+    """Needs and home purchases [country, product, sector], and home final demand by (product, category)."""
+    n, m = len(split.countries), len(SECTORS)
+    need = np.zeros((n, m, m), dtype=np.int64)
+    for i, product in enumerate(SECTORS):
+        for j, sector in enumerate(SECTORS):
+            total = wiod.flows.get((REST, product, REST, sector), 0)
+            if total:
+                need[:, i, j] = allocate(total, split.shares[:, j])
+    demand = {(i, k): v for (a, i, b, k), v in wiod.final.items() if a == REST and b == REST}
+    wanted = HOME_BIAS * need.sum(axis=2)
+    for (product, _), value in demand.items():
+        wanted[:, SECTORS.index(product)] += HOME_BIAS * value * split.gdp
+    output = split.shares * np.array([wiod.output[REST, s] for s in SECTORS])
+    cap = np.minimum(1.0, HOME_CAP * output / np.maximum(wanted, 1))
+    home = np.floor(HOME_BIAS * cap[:, :, None] * need).astype(np.int64)
+    final = {}
+    for (product, category), value in demand.items():
+        share = HOME_BIAS * cap[:, SECTORS.index(product)] * split.gdp
+        final[product, category] = np.trunc(value * share).astype(np.int64)
+    direct = np.floor(HOME_BIAS * (1 - cap)[:, :, None] * need).astype(np.int64)
+    return home, direct, final
+
+
+def expand(wiod: Wiod, split: Split) -> Wiod:
+    """The table with countries and the two composite regions in place of the rest of the world."""
+    home, direct, home_final = home_use(wiod, split)
+    out = Wiod({}, {}, {k: v for k, v in wiod.output.items() if k[0] != REST})
+    for (a, i, b, j), value in wiod.flows.items():
+        if a == REST and b == REST:
+            r, c = SECTORS.index(i), SECTORS.index(j)
+            value -= int(home[:, r, c].sum() + direct[:, r, c].sum())
+        out.flows[MARKET if a == REST else a, i, INPUTS if b == REST else b, j] = value
+    for (a, i, b, k), value in wiod.final.items():
+        if a == REST and b == REST:
+            value -= int(home_final[i, k].sum())
+        out.final[MARKET if a == REST else a, i, b, k] = value
+    add_members(out, split, home, direct, home_final)
+    add_pools(out, wiod, split)
+    return out
+
+
+def add_members(out: Wiod, split: Split, home: np.ndarray, direct: np.ndarray, home_final: dict) -> None:
+    for row, country in enumerate(split.countries):
+        for i, product in enumerate(SECTORS):
+            for j, sector in enumerate(SECTORS):
+                out.flows[country, product, country, sector] = int(home[row, i, j])
+                out.flows[MARKET, product, country, sector] = int(direct[row, i, j])
+        for (product, category), units in home_final.items():
+            out.final[country, product, country, category] = int(units[row])
+
+
+def add_pools(out: Wiod, wiod: Wiod, split: Split) -> None:
+    """Members' sales to the market, the shared inputs' sales to members, and members' outputs."""
+    sold, bought, used = {}, {}, {}
+    for (a, i, b, j), value in out.flows.items():
+        if a == MARKET:
+            sold[i] = sold.get(i, 0) + value
+        if b == INPUTS:
+            bought[j] = bought.get(j, 0) + value
+        if a == b:
+            used[a, i] = used.get((a, i), 0) + value
+    for (a, i, b, _), value in out.final.items():
+        if a == MARKET:
+            sold[i] = sold.get(i, 0) + value
+        if a == b:
+            used[a, i] = used.get((a, i), 0) + value
+    for col, sector in enumerate(SECTORS):
+        output = allocate(wiod.output[REST, sector], split.shares[:, col])
+        left = output - np.array([used.get((c, sector), 0) for c in split.countries])
+        assert left.min() >= 0, f"home use exceeds output in {sector}"
+        pool = allocate(sold[sector], left.astype(float))
+        recipe = allocate(bought[sector], split.shares[:, col])
+        for row, country in enumerate(split.countries):
+            out.output[country, sector] = int(output[row])
+            out.flows[country, sector, MARKET, sector] = int(pool[row])
+            out.flows[INPUTS, sector, country, sector] = int(recipe[row])
+
+
+def order(key: tuple) -> tuple:
+    return tuple(int(p[1:]) if p in WORKFORCE_WEIGHT else p for p in key)
+
+
+def write_parquet(path: Path, names: list, cells: dict) -> int:
+    rows = [(*k, v / UNIT) for k, v in sorted(cells.items(), key=lambda kv: order(kv[0])) if v or len(k) == 2]
+    columns = list(zip(*rows, strict=True))
+    types = [pa.string()] * (len(names) - 1) + [pa.float64()]
+    table = pa.table({n: pa.array(c, t) for n, c, t in zip(names, columns, types, strict=True)})
+    pq.write_table(table, path, compression="zstd", compression_level=19, row_group_size=1 << 20)
+    return len(rows)
+
+
+def write_regions(path: Path, wiod: Wiod, split: Split) -> None:
+    source = "World Input-Output Database, 2013 release, year 2011"
+    proxy = "WIOD 2013 rest of world split by ILO workforce and World Bank GDP of 2011"
+    rows = [(r, "country", r, "", "sourced", source) for r in {a for a, _ in wiod.output} - {REST}]
+    for country in split.countries:
+        note = "GDP assumed from the workforce" if country in NO_GDP else ""
+        rows.append((country, "synthetic", country, note, "assumed", proxy))
+    rows.append((REST, "composite", "", "destination of final demand only; has no cells", "sourced", source))
+    rows.append((MARKET, "composite", "", "pool of the split countries' exports of a sector", "derived", proxy))
+    rows.append((INPUTS, "composite", "", "inputs of a sector bought abroad, shared by the split countries", "derived",
+                 proxy))
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("region", "kind", "iso3", "note", "status", "source"))
+        writer.writerows(sorted(rows))
+
+
+def fold(cells: dict, members: set) -> dict:
+    """Sums the split countries back into one region; flows inside the composites cancel by definition."""
+    total = {}
+    inside = members | {MARKET, INPUTS}
+    for (a, i, b, j), value in cells.items():
+        if a == INPUTS or (b == MARKET and a in members):
+            continue  # pass-through legs: their other leg is counted
+        key = (REST if a in inside else a, i, REST if b in inside else b, j)
+        total[key] = total.get(key, 0) + value
+    return {k: v for k, v in total.items() if v}
+
+
+def check(wiod: Wiod, out: Wiod, split: Split) -> None:
+    members = set(split.countries)
+    assert len(wiod.flows) == 413_525 and sum(wiod.flows.values()) == 72_440_092 * UNIT
+    assert sum(wiod.final.values()) == 69_268_600 * UNIT
+    assert fold(out.flows, members) == {k: v for k, v in wiod.flows.items() if v}, "flows do not fold back"
+    assert fold(out.final, members) == {k: v for k, v in wiod.final.items() if v}, "final demand does not fold back"
+    assert min(out.flows.values()) >= 0
+    balance = {}
+    for (a, i, b, j), v in out.flows.items():
+        balance[a, i] = balance.get((a, i), 0) + v
+        if b in (MARKET, INPUTS):
+            balance[b, j] = balance.get((b, j), 0) - v
+    for (a, i, _, _), v in out.final.items():
+        balance[a, i] = balance.get((a, i), 0) + v
+    for cell, sold in balance.items():
+        gap = out.output[cell] - sold if cell in out.output else sold
+        assert abs(gap) <= (108 * UNIT if cell in out.output else 0), f"{cell} is out of balance by {gap / UNIT}"
+    for s in SECTORS:
+        assert sum(out.output[c, s] for c in split.countries) == wiod.output[REST, s]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--out", type=Path, default=Path("data/io"))
+    args = parser.parse_args()
+    wiod = read_wiod(args.shared)
+    split = split_rest(args.shared, {a for a, _ in wiod.output})
+    table = expand(wiod, split)
+    check(wiod, table, split)
+    args.out.mkdir(parents=True, exist_ok=True)
+    flow_names = ["from_region", "from_sector", "to_region", "to_sector", "value"]
+    final_names = ["region", "sector", "to_region", "category", "value"]
+    flows = write_parquet(args.out / "flows.parquet", flow_names, table.flows)
+    final = write_parquet(args.out / "final_demand.parquet", final_names, table.final)
+    cells = write_parquet(args.out / "output.parquet", ["region", "sector", "output"], table.output)
+    write_regions(args.out / "regions.csv", wiod, split)
+    print(f"{flows} flows, {final} final demands, {cells} cells, {len(split.countries)} split countries")
+
+
+if __name__ == "__main__":
+    main()
