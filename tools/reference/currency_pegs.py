@@ -1,0 +1,33 @@
+"""Published fixed rates of currencies that no opened table quotes: from memory, so assumed and unverified."""
+
+# currency: (anchor, units per unit of the anchor); all held through 1999 and since.
+PEGS = {
+    "AED": ("USD", 3.6725),
+    "ANG": ("USD", 1.79),
+    "AWG": ("USD", 1.79),
+    "BAM": ("EUR", 1.95583),
+    "BBD": ("USD", 2.0),
+    "BHD": ("USD", 0.376),
+    "BMD": ("USD", 1.0),
+    "BND": ("SGD", 1.0),
+    "BSD": ("USD", 1.0),
+    "BTN": ("INR", 1.0),
+    "BZD": ("USD", 2.0),
+    "CVE": ("EUR", 110.265),
+    "DJF": ("USD", 177.721),
+    "JOD": ("USD", 0.709),
+    "KMF": ("EUR", 491.96775),
+    "LSL": ("ZAR", 1.0),
+    "MOP": ("HKD", 1.03),
+    "NAD": ("ZAR", 1.0),
+    "NPR": ("INR", 1.6),
+    "OMR": ("USD", 0.3845),
+    "PAB": ("USD", 1.0),
+    "QAR": ("USD", 3.64),
+    "SAR": ("USD", 3.75),
+    "SZL": ("ZAR", 1.0),
+    "XAF": ("EUR", 655.957),
+    "XCD": ("USD", 2.7),
+    "XOF": ("EUR", 655.957),
+    "XPF": ("EUR", 119.3317),
+}
