@@ -22,7 +22,7 @@ add_script(
   "${EXAMPLE}"
   --overwrite
 )
-add_script(report "${PYTHON}" tests/web/report_test.py "${EXAMPLE}/report.html")
+add_script(report tools/node tests/web/report_test.mjs "${EXAMPLE}/report.html")
 add_script(no_people "${PYTHON}" tests/no_people_test.py --binary "${BINARY}" "${EXAMPLE}")
 add_script(determinism "${PYTHON}" tests/determinism_test.py --binary "${BINARY}")
 add_script(kill "${PYTHON}" tests/kill_test.py --binary "${BINARY}")
