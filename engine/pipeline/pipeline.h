@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/progress.h"
@@ -13,6 +14,7 @@
 namespace headwater {
 
 enum class Stage { ingest, classify, resolve, trace, score, plan, share };
+std::string_view name(Stage stage);
 
 struct RunOptions {
   std::filesystem::path data;                    ///< reference tables

@@ -1,0 +1,73 @@
+#include "pipeline/validate.h"
+
+#include <cmath>
+#include <numeric>
+
+#include "network/input_output.h"
+#include "network/paths.h"
+#include "reference/rates.h"
+#include "reference/reference.h"
+
+namespace headwater {
+namespace {
+
+double dot(std::span<const double> a, std::span<const double> b) {
+  return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+}
+
+Check check(std::string what, double measured, double limit) {
+  return {std::move(what), measured, limit, std::isfinite(measured) && measured <= limit};
+}
+
+CellRates rates_of(Connection& connection, const InputOutput& table) {
+  std::vector<CellOutput> cells;
+  for (const Cell& cell : table.cells()) {
+    cells.push_back({cell.region, cell.sector, cell.output_musd, cell.synthetic});
+  }
+  return CellRates(connection, std::move(cells));
+}
+
+/// Demand for one million USD of everything: no cell can hide behind a zero.
+std::vector<double> unit_demand(const InputOutput& table) {
+  return std::vector<double>(table.cells().size(), 1.0);
+}
+
+/// The published world total the rates are raked to, in people.
+double published_total(Connection& connection) {
+  const double world =
+      connection
+          .number("SELECT value FROM reference.global_estimates WHERE figure = 'forced labour' AND "
+                  "dimension = 'world' AND unit LIKE 'million%'")
+          .value_or(NAN);
+  return world * 1e6 * assumption(connection, "rates.private_share").value;
+}
+
+}  // namespace
+
+std::vector<Check> validate(Connection& connection, const std::filesystem::path& data,
+                            const std::filesystem::path& table_folder) {
+  load_reference(connection, data);
+  const InputOutput table = InputOutput::load(connection, table_folder);
+  const CellRates rates = rates_of(connection, table);
+  const std::vector<double> demand = unit_demand(table);
+  const double by_adjoint = dot(table.adjoint(rates.central()), demand);
+  const double by_output = dot(rates.central(), table.required_output(demand));
+  const PathList paths = top_paths(table, rates.central(), demand, 200);
+  double emitted = paths.remainder;
+  for (const SupplyPath& path : paths.paths) {
+    emitted += path.cases;
+  }
+  const double cases = std::accumulate(rates.cases().begin(), rates.cases().end(), 0.0);
+  const double published = published_total(connection);
+  return {
+      check("risk by purchases equals risk by output: |m·y − r·X| / R",
+            std::abs(by_adjoint - by_output) / by_output, 1e-9),
+      check("paths and remainder make the whole: |Σ paths + remainder − R| / R",
+            std::abs(emitted - by_output) / by_output, 1e-9),
+      check("the remainder is not negative: −remainder / R", -paths.remainder / by_output, 1e-12),
+      check("rates keep the published total: |Σ cases − published| / published",
+            std::abs(cases - published) / published, 1e-6),
+  };
+}
+
+}  // namespace headwater

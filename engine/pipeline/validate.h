@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/database.h"
+
+namespace headwater {
+
+/// One identity of docs/network.md, measured on a table.
+struct Check {
+  std::string what;
+  double measured = 0;
+  double limit = 0;
+  bool passed = false;
+};
+
+/// Checks the identities on the reference tables and an input–output table: conservation of totals,
+/// R = m·y = r·X, paths + remainder = R, raked rates against the published totals.
+std::vector<Check> validate(Connection& connection, const std::filesystem::path& data,
+                            const std::filesystem::path& table);
+
+}  // namespace headwater
