@@ -39,7 +39,7 @@ double published_total(Connection& connection) {
           .number("SELECT value FROM reference.global_estimates WHERE figure = 'forced labour' AND "
                   "dimension = 'world' AND unit LIKE 'million%'")
           .value_or(NAN);
-  return world * 1e6 * assumption(connection, "rates.private_share").value;
+  return world * 1e6 * assumption(connection, "score.cases.private_share").value;
 }
 
 }  // namespace

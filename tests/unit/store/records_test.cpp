@@ -1,0 +1,76 @@
+#include "store/records.h"
+
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include "base/error.h"
+
+namespace fs = std::filesystem;
+
+namespace headwater {
+namespace {
+
+class RecordsTest : public testing::Test {
+ protected:
+  void SetUp() override { TearDown(); }
+  void TearDown() override {
+    for (const char* ending : {"", "-wal", "-shm"}) {
+      fs::remove(file.string() + ending);
+    }
+  }
+  int run(const char* sql) {
+    sqlite3* database = nullptr;
+    sqlite3_open(file.c_str(), &database);
+    const int result = sqlite3_exec(database, sql, nullptr, nullptr, nullptr);
+    sqlite3_close(database);
+    return result;
+  }
+  static RecordedJudgement judgement(const std::string& verdict, const std::string& a = "acme|FRA",
+                                     const std::string& b = "acme sa|FRA") {
+    return {0, "2026-01-01T00:00:00Z", "analyst", "same register number", a, b, verdict};
+  }
+
+  fs::path file = fs::temp_directory_path() / "headwater_records_test.sqlite";
+};
+
+TEST_F(RecordsTest, the_last_word_on_a_pair_counts_whichever_way_round) {
+  Records records(file);
+  records.add(judgement("same"));
+  records.add(judgement("different", "acme sa|FRA", "acme|FRA"));
+  const auto standing = records.judgements();
+  ASSERT_EQ(standing.size(), 1U);
+  EXPECT_EQ(standing[0].verdict, "different");
+}
+
+TEST_F(RecordsTest, a_judgement_can_be_taken_back_but_stays_on_record) {
+  Records records(file);
+  records.add(judgement("same"));
+  records.add(judgement("undo"));
+  EXPECT_TRUE(records.judgements().empty());
+  EXPECT_NE(run("DELETE FROM judgements"), SQLITE_OK);
+  EXPECT_NE(run("UPDATE judgements SET who = 'another'"), SQLITE_OK);
+}
+
+TEST_F(RecordsTest, records_outlive_the_program) {
+  {
+    Records records(file);
+    records.add(judgement("same"));
+    records.finish_run(records.begin_run({"run", "0.1.0", "abc", "2026-01-01T00:00:00Z", "[]"}), "later");
+  }
+  Records again(file);
+  EXPECT_EQ(again.judgements().size(), 1U);
+}
+
+TEST_F(RecordsTest, records_of_a_newer_version_are_refused) {
+  { Records records(file); }
+  ASSERT_EQ(run("PRAGMA user_version = 99"), SQLITE_OK);
+  EXPECT_THROW(Records records(file), Error);
+}
+
+TEST_F(RecordsTest, a_verdict_outside_the_list_is_refused) {
+  Records records(file);
+  EXPECT_THROW(records.add(judgement("maybe")), Error);
+}
+
+}  // namespace
+}  // namespace headwater
