@@ -1,0 +1,242 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <tuple>
+
+#include "base/error.h"
+#include "network/parts.h"
+
+namespace fs = std::filesystem;
+
+namespace headwater {
+namespace {
+
+using Parts = InputOutput::Parts;
+
+/// c2 before c10; other names as text.
+std::tuple<int, std::string_view> sector_order(std::string_view sector) {
+  int number = 0;
+  const auto digits = sector.find_first_of("0123456789");
+  if (digits != std::string_view::npos) {
+    std::from_chars(sector.data() + digits, sector.data() + sector.size(), number);
+  }
+  return {number, sector};
+}
+
+/// Nodes by region and sector, while the table is read.
+class Nodes {
+ public:
+  void add(std::string_view region, std::string_view sector, std::size_t node) {
+    by_sector(region).emplace(sector, node);
+  }
+  std::optional<std::size_t> find(std::string_view region, std::string_view sector) const {
+    const auto r = regions_.find(region);
+    if (r == regions_.end()) return std::nullopt;
+    const auto s = r->second.find(sector);
+    return s == r->second.end() ? std::nullopt : std::optional(s->second);
+  }
+
+ private:
+  using Sectors = std::map<std::string, std::size_t, std::less<>>;
+  Sectors& by_sector(std::string_view region) { return regions_[std::string(region)]; }
+  std::map<std::string, Sectors, std::less<>> regions_;
+};
+
+class Loader {
+ public:
+  Loader(Connection& connection, const fs::path& folder) : connection_(connection), folder_(folder) {}
+
+  std::unique_ptr<Parts> load() {
+    read_kinds();
+    read_cells();
+    read_composites();
+    read_flows();
+    read_final_demand();
+    parts_->nodes = parts_->cells.size() + composite_count_;
+    compress();
+    collapse_composites(*parts_);
+    collapse_final_demand();
+    return std::move(parts_);
+  }
+
+ private:
+  std::string file(const std::string& name) const { return sql_text((folder_ / name).string()); }
+
+  std::string required(const std::string& name) const {
+    if (!fs::exists(folder_ / name)) {
+      throw Error(fmt::format("the input-output table has no {}: looked in {}", name, folder_.string()));
+    }
+    return file(name);
+  }
+
+  std::string table(const std::string& stem) const {
+    return fs::exists(folder_ / (stem + ".parquet")) ? file(stem + ".parquet") : required(stem + ".csv");
+  }
+
+  void read_kinds() {
+    if (!fs::exists(folder_ / "regions.csv")) return;
+    Rows rows = connection_.query("SELECT region, kind FROM read_csv(" + file("regions.csv") +
+                                  ", header = true, all_varchar = true)");
+    while (rows.next()) {
+      kinds_[std::string(rows.row().text(0).value_or(""))] = rows.row().text(1).value_or("country");
+    }
+  }
+
+  std::string_view kind(std::string_view region) const {
+    const auto found = kinds_.find(region);
+    return found == kinds_.end() ? std::string_view("country") : std::string_view(found->second);
+  }
+
+  void read_cells() {
+    Rows rows = connection_.query("SELECT CAST(region AS VARCHAR), CAST(sector AS VARCHAR), CAST(output AS DOUBLE) FROM " +
+                                  table("output"));
+    std::vector<Cell>& cells = parts_->cells;
+    while (rows.next()) {
+      Cell cell{std::string(rows.row().text(0).value_or("")), std::string(rows.row().text(1).value_or("")),
+                rows.row().number(2).value_or(NAN), false};
+      if (!(cell.output_musd >= 0) || !std::isfinite(cell.output_musd)) {
+        throw Error(fmt::format("the input-output table has no valid output for {} {}", cell.region, cell.sector));
+      }
+      if (kind(cell.region) == "composite") continue;
+      cell.synthetic = kind(cell.region) == "synthetic";
+      cells.push_back(std::move(cell));
+    }
+    if (cells.empty()) throw Error("the input-output table is empty: output has no rows");
+    std::sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) {
+      return std::tuple(std::string_view(a.region), sector_order(a.sector)) <
+             std::tuple(std::string_view(b.region), sector_order(b.sector));
+    });
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (!parts_->index.emplace(cells[i].region + "|" + cells[i].sector, i).second) {
+        throw Error(fmt::format("the input-output table has {} {} twice", cells[i].region, cells[i].sector));
+      }
+      nodes_.add(cells[i].region, cells[i].sector, i);
+    }
+  }
+
+  /// Composite nodes in a fixed order, so that sums do not depend on the order of rows.
+  void read_composites() {
+    Rows rows = connection_.query(
+        "SELECT DISTINCT region, sector FROM (SELECT from_region AS region, from_sector AS sector FROM " +
+        required("flows.parquet") + " UNION ALL SELECT to_region, to_sector FROM " + file("flows.parquet") +
+        ") ORDER BY region, sector");
+    while (rows.next()) {
+      const std::string region(rows.row().text(0).value_or(""));
+      if (kind(region) == "composite") {
+        nodes_.add(region, rows.row().text(1).value_or(""), parts_->cells.size() + composite_count_++);
+      }
+    }
+  }
+
+  std::int32_t node(std::string_view region, std::string_view sector) const {
+    const auto found = nodes_.find(region, sector);
+    if (!found) {
+      throw Error(fmt::format("the input-output table has flows of {} {} but no output for it", region, sector));
+    }
+    return static_cast<std::int32_t>(*found);
+  }
+
+  double amount(const Row& row, std::size_t column) const {
+    const double value = row.number(column).value_or(NAN);
+    if (!std::isfinite(value)) throw Error("the input-output table has a flow that is not a number");
+    return value;
+  }
+
+  void read_flows() {
+    Rows rows = connection_.query(
+        "SELECT from_region, from_sector, to_region, to_sector, CAST(value AS DOUBLE) FROM " + file("flows.parquet"));
+    parts_->exports.assign(parts_->cells.size(), 0);
+    while (rows.next()) {
+      const Row& row = rows.row();
+      const std::string_view from_region = row.text(0).value_or("");
+      const std::string_view to_region = row.text(2).value_or("");
+      const double value = amount(row, 4);
+      if (value < 0) throw Error("the input-output table has a negative flow between sectors");
+      const std::int32_t from = node(from_region, row.text(1).value_or(""));
+      flows_.push_back({from, node(to_region, row.text(3).value_or("")), value});
+      if (from_region != to_region) export_of(from) += value;
+    }
+    if (flows_.empty()) throw Error("the input-output table is empty: flows has no rows");
+  }
+
+  double& export_of(std::int32_t node) {
+    return node < static_cast<std::int32_t>(parts_->cells.size()) ? parts_->exports[node] : ignored_;
+  }
+
+  void read_final_demand() {
+    Rows rows = connection_.query(
+        "SELECT region, sector, to_region, sum(CAST(value AS DOUBLE) ORDER BY category) FROM " +
+        table("final_demand") + " GROUP BY ALL ORDER BY region, sector, to_region");
+    while (rows.next()) {
+      const Row& row = rows.row();
+      FinalUse use{node(row.text(0).value_or(""), row.text(1).value_or("")),
+                   std::string(row.text(2).value_or("")), amount(row, 3)};
+      if (row.text(0) != row.text(2)) export_of(use.node) += std::max(0.0, use.value);
+      parts_->final_use.push_back(std::move(use));
+    }
+  }
+
+  /// Coefficients: flows per unit of output, of throughput for composites.
+  void compress() {
+    std::vector<double> scale(parts_->nodes, 0.0);
+    for (std::size_t i = 0; i < parts_->cells.size(); ++i) {
+      scale[i] = parts_->cells[i].output_musd;
+    }
+    for (const Entry& flow : flows_) {
+      if (flow.column >= static_cast<std::int32_t>(parts_->cells.size())) scale[flow.column] += flow.value;
+    }
+    require_pass_through(scale);
+    for (Entry& flow : flows_) {
+      flow.value = scale[flow.column] > 0 ? flow.value / scale[flow.column] : 0;
+    }
+    parts_->by_column = compressed(flows_, parts_->nodes);
+  }
+
+  /// What goes into a composite must come out of it.
+  void require_pass_through(const std::vector<double>& throughput) const {
+    std::vector<double> sold(parts_->nodes, 0.0);
+    for (const Entry& flow : flows_) sold[flow.row] += flow.value;
+    for (const FinalUse& use : parts_->final_use) sold[use.node] += use.value;
+    for (std::size_t node = parts_->cells.size(); node < parts_->nodes; ++node) {
+      if (std::abs(sold[node] - throughput[node]) > 1e-6 * std::max(1.0, throughput[node])) {
+        throw Error("a composite region of the input-output table does not sell what it buys");
+      }
+    }
+  }
+
+  void collapse_final_demand() {
+    const std::size_t cells = parts_->cells.size();
+    parts_->final_demand.assign(cells, 0);
+    for (const FinalUse& use : parts_->final_use) {
+      if (use.node < static_cast<std::int32_t>(cells)) {
+        parts_->final_demand[use.node] += use.value;
+        continue;
+      }
+      const std::span<const double> pool = parts_->pool(use.node - cells);
+      for (std::size_t i = 0; i < cells; ++i) parts_->final_demand[i] += pool[i] * use.value;
+    }
+  }
+
+  Connection& connection_;
+  fs::path folder_;
+  std::unique_ptr<Parts> parts_ = std::make_unique<Parts>();
+  std::map<std::string, std::string, std::less<>> kinds_;
+  Nodes nodes_;
+  std::size_t composite_count_ = 0;
+  std::vector<Entry> flows_;
+  double ignored_ = 0;  ///< where exports of composites go: the makers behind them are counted
+};
+
+}  // namespace
+
+InputOutput InputOutput::load(Connection& connection, const fs::path& folder) {
+  InputOutput table(Loader(connection, folder).load());
+  require_productive(table);
+  return table;
+}
+
+}  // namespace headwater

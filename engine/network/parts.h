@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "network/input_output.h"
+
+namespace headwater {
+
+/// Compressed sparse columns (or rows): entries of column j are start[j] .. start[j+1].
+struct Sparse {
+  std::vector<std::int32_t> start;
+  std::vector<std::int32_t> index;
+  std::vector<double> value;
+
+  std::size_t columns() const { return start.empty() ? 0 : start.size() - 1; }
+};
+
+/// One entry of a sparse matrix before it is compressed.
+struct Entry {
+  std::int32_t row = 0;
+  std::int32_t column = 0;
+  double value = 0;
+};
+
+/// Entries of the same place are added up. Rows are sorted within each column.
+Sparse compressed(std::span<const Entry> entries, std::size_t columns);
+Sparse transposed(const Sparse& matrix, std::size_t rows);
+
+/// What final buyers of one region take from one node, million USD.
+struct FinalUse {
+  std::int32_t node = 0;
+  std::string buyer;
+  double value = 0;
+};
+
+/// Nodes are the cells first, then the composites (pass-through regions x sector, which make
+/// nothing). B holds, in column j, what node j buys per unit of its output (cells) or of its
+/// throughput (composites, whose columns sum to 1). Collapsing the composites gives
+///   A = B_cc + B_ck (I - B_kk)^-1 B_kc.
+struct InputOutput::Parts {
+  std::vector<Cell> cells;
+  std::unordered_map<std::string, std::size_t> index;   ///< "region|sector" -> cell
+  std::size_t nodes = 0;
+  Sparse by_column;                 ///< B
+  Sparse by_row;                    ///< B transposed
+  std::vector<std::int32_t> order;  ///< composites, each after those it buys from
+  std::vector<double> pools;        ///< composites x cells: the cells a unit of a composite comes from
+  std::vector<double> diagonal;     ///< of A, by cell
+  std::vector<double> exports;      ///< by cell: sales outside its own region, million USD
+  std::vector<FinalUse> final_use;
+  std::vector<double> final_demand;  ///< by cell, composites collapsed; all buyers
+
+  std::size_t composites() const { return nodes - cells.size(); }
+  std::span<const double> pool(std::size_t composite) const {
+    return {pools.data() + composite * cells.size(), cells.size()};
+  }
+  /// Column j of A, written into `column` (one number per cell).
+  void column_of(std::size_t cell, std::span<double> column) const;
+};
+
+/// Derives order, pools, diagonal and by_row from cells, nodes and by_column. Throws Error where
+/// composites buy from each other in a ring.
+void collapse_composites(InputOutput::Parts& parts);
+
+/// Throws Error unless the spectral radius of A is below 1: certified by a positive v with
+/// v - A'v = 1 (I - A is then a non-singular M-matrix).
+void require_productive(const InputOutput& table);
+
+}  // namespace headwater
