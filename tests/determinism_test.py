@@ -31,7 +31,9 @@ def run(binary, case, threads, ledger):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--binary", type=lambda path: Path(path).resolve(), default=ROOT / "build/dev/headwater")
+    parser.add_argument(
+        "--binary", type=lambda path: Path(path).resolve(), default=ROOT / "build/dev/headwater"
+    )
     parser.add_argument("--ledger", type=Path, default=LEDGER)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="headwater-determinism-") as temporary:

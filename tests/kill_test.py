@@ -61,7 +61,9 @@ def opens(binary, case):
     done = subprocess.run(
         [binary, "why", case, "ledger", "--json"], capture_output=True, text=True, check=False
     )
-    return "" if done.returncode == 0 and done.stdout else f"`why` ended with {done.returncode}: {done.stderr}"
+    return (
+        "" if done.returncode == 0 and done.stdout else f"`why` ended with {done.returncode}: {done.stderr}"
+    )
 
 
 def exports(case):
@@ -70,7 +72,9 @@ def exports(case):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--binary", type=lambda path: Path(path).resolve(), default=ROOT / "build/dev/headwater")
+    parser.add_argument(
+        "--binary", type=lambda path: Path(path).resolve(), default=ROOT / "build/dev/headwater"
+    )
     parser.add_argument("--kills", type=int, default=KILLS)
     arguments = parser.parse_args()
     moments = random.Random(1)

@@ -72,7 +72,9 @@ def run_folder(case, binary, blessing):
     if blessing:
         bless(case, actual)
         return ""
-    return "".join(difference(name, wanted[name], actual[name]) for name in actual if wanted[name] != actual[name])
+    return "".join(
+        difference(name, wanted[name], actual[name]) for name in actual if wanted[name] != actual[name]
+    )
 
 
 def run_one(path, binary, blessing):
@@ -84,7 +86,9 @@ def run_one(path, binary, blessing):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("selection", nargs="*")
     parser.add_argument("--binary", type=Path, default=ROOT / "build/dev/headwater")
     parser.add_argument("--bless", action="store_true")
