@@ -1,5 +1,6 @@
 """House rules no formatter knows: what a tracked file may hold, and how long it may be."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -54,16 +55,9 @@ def cpp_functions(lines):
 
 
 def python_functions(lines):
-    start = None
-    for number, line in enumerate([*lines, "end"], 1):
-        indent = indent_of(line)
-        if start and line.strip() and indent <= start[1] and not line.lstrip().startswith((")", "]")):
-            yield start[0], last - start[0] + 1
-            start = None
-        if start is None and re.match(r" *def ", line):
-            start = (number, indent)
-        if line.strip():
-            last = number
+    for node in ast.walk(ast.parse("\n".join(lines))):
+        if isinstance(node, ast.FunctionDef):
+            yield node.lineno, node.end_lineno - node.lineno + 1
 
 
 def length_problems(path, lines):
