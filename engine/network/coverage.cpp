@@ -1,0 +1,91 @@
+#include <cmath>
+
+#include "base/appender.h"
+#include "network/trace_tables.h"
+
+namespace headwater {
+namespace {
+
+/// Spend and lines of the purchases that a condition picks, in whole millionths of a dollar.
+struct Picked {
+  double usd = 0;
+  std::int64_t lines = 0;
+};
+
+Picked pick(Connection& connection, const std::string& condition) {
+  Rows rows = connection.query(
+      "SELECT CAST(coalesce(sum(CAST(round(base_usd * 1e6) AS HUGEINT)), 0) AS DOUBLE) / 1e6, count(*) "
+      "FROM purchases p WHERE " +
+      condition);
+  rows.next();
+  return {rows.row().number(0).value_or(0), rows.row().integer(1).value_or(0)};
+}
+
+class Coverage {
+ public:
+  explicit Coverage(const Trace& trace)
+      : trace_(trace), rows_(trace.connection, "coverage"), all_(pick(trace.connection, "true")) {}
+
+  void write() {
+    rows_.row("ledger", 1.0, all_.usd, all_.lines, "all purchases, US dollars of the base year");
+    lines_without_amount();
+    spend("supplier_withheld", "p.withheld", "the ledger withholds or does not name the supplier");
+    spend("supplier_missing", "p.supplier IS NULL AND NOT coalesce(p.withheld, false)", "no supplier is written");
+    spend("address_unknown", "p.supplier_country IS NULL", "no country of the supplier: origin inferred from "
+          "world trade or the ledger's known suppliers");
+    spend("origin_stated", "p.origin_country IS NOT NULL", "the ledger itself names the origin");
+    spend("not_classified",
+          "p.purchase_id IN (SELECT purchase_id FROM purchase_wordings JOIN wordings USING (wording_id) "
+          "WHERE basis = 'none') OR p.purchase_id NOT IN (SELECT purchase_id FROM purchase_wordings)",
+          "neither code nor wording was understood: taken as the mean of the other lines");
+    for (const auto& [basis, usd] : trace_.spend_by_basis) {
+      share("origin: " + basis, usd, "share of spend booked by this rule");
+    }
+    synthetic();
+    rows_.close();
+  }
+
+ private:
+  void lines_without_amount() {
+    const Picked missing = pick(trace_.connection, "p.base_usd IS NULL");
+    const double share = all_.lines > 0 ? static_cast<double>(missing.lines) / static_cast<double>(all_.lines) : 0;
+    rows_.row("amount_missing", share, std::nullopt, missing.lines, "share of lines, not of spend: no amount or no rate");
+  }
+
+  void spend(const char* item, const std::string& condition, const char* note) {
+    const Picked picked = pick(trace_.connection, condition);
+    rows_.row(item, of_all(picked.usd), picked.usd, picked.lines, note);
+  }
+
+  void share(const std::string& item, double usd, const char* note) {
+    rows_.row(item, of_all(usd), usd, std::nullopt, note);
+  }
+
+  std::optional<double> of_all(double usd) const {
+    return all_.usd != 0 ? std::optional(usd / all_.usd) : std::nullopt;
+  }
+
+  /// What rests on countries split from the rest of the world by proxies.
+  void synthetic() {
+    double demand = 0;
+    double cases = 0;
+    for (std::size_t i = 0; i < trace_.demand.size(); ++i) {
+      if (!trace_.table.cells()[i].synthetic) continue;
+      demand += trace_.demand[i] * 1e6;
+      cases += trace_.rates.central()[i] * trace_.required[i];
+    }
+    share("synthetic_origin", demand, "spend booked on countries split from the rest of the world by proxies");
+    rows_.row("synthetic_cases", trace_.cases != 0 ? std::optional(cases / trace_.cases) : std::nullopt,
+              std::nullopt, std::nullopt, "share of expected cases that arise in such countries");
+  }
+
+  const Trace& trace_;
+  Appender rows_;
+  Picked all_;
+};
+
+}  // namespace
+
+void write_coverage(const Trace& trace) { Coverage(trace).write(); }
+
+}  // namespace headwater

@@ -1,0 +1,58 @@
+#include "network/demand.h"
+
+#include "base/error.h"
+
+namespace headwater {
+namespace {
+
+/// Sums in whole millionths of a dollar: exact, whatever the order.
+const std::string book = R"(
+  INSERT INTO demand
+  WITH by_wording AS (
+    SELECT )" + std::string(demand_country_sql) +
+                         R"( AS country, pw.wording_id, count(*) AS lines,
+      coalesce(sum(CAST(round(p.amount_usd * 1e6) AS HUGEINT)), 0) AS spend,
+      coalesce(sum(CAST(round(p.base_usd * 1e6) AS HUGEINT)), 0) AS base
+    FROM purchases p JOIN purchase_wordings pw USING (purchase_id)
+    GROUP BY ALL)
+  SELECT country, sector, CAST(sum(lines) AS BIGINT),
+    CAST(sum(CAST(round(spend * weight) AS HUGEINT)) AS DOUBLE) / 1e6,
+    CAST(sum(CAST(round(base * weight) AS HUGEINT)) AS DOUBLE) / 1e6
+  FROM by_wording JOIN wording_sectors USING (wording_id)
+  WHERE weight > 0
+  GROUP BY country, sector
+  ORDER BY country, length(sector), sector)";
+
+std::vector<Demand> read(Rows rows) {
+  std::vector<Demand> result;
+  while (rows.next()) {
+    result.push_back({std::string(rows.row().text(0).value_or("")),
+                      std::string(rows.row().text(1).value_or("")), rows.row().number(2).value_or(0)});
+  }
+  return result;
+}
+
+}  // namespace
+
+std::vector<Demand> book_demand(Connection& connection) {
+  connection.run("DELETE FROM demand");
+  connection.run(book);
+  std::vector<Demand> result = read(connection.query(
+      "SELECT country, sector, base_usd FROM demand ORDER BY country, length(sector), sector"));
+  for (const Demand& demand : result) {
+    if (demand.base_usd != 0) return result;
+  }
+  throw Error("nothing to trace: no purchase has both an amount in US dollars and a sector");
+}
+
+std::vector<Demand> address_keys(Connection& connection) {
+  return read(connection.query(R"(
+    SELECT country, sector, 0.0 FROM (
+      SELECT DISTINCT coalesce(p.supplier_country, 'UNK') AS country, sector
+      FROM purchases p JOIN purchase_wordings USING (purchase_id) JOIN wording_sectors USING (wording_id)
+      WHERE p.origin_country IS NOT NULL AND weight > 0)
+    ANTI JOIN demand USING (country, sector)
+    ORDER BY country, length(sector), sector)"));
+}
+
+}  // namespace headwater

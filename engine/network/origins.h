@@ -1,0 +1,70 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/database.h"
+#include "network/demand.h"
+#include "network/input_output.h"
+
+namespace headwater {
+
+/// Where a purchase is taken to be made: one cell and its weight.
+struct Origin {
+  std::size_t cell = 0;
+  double weight = 0;
+  std::string_view basis;  ///< stated | address | imports of the address | world exports | …
+};
+
+/// The shares and margins of data/ that turn an address into origins.
+struct OriginRules {
+  struct Margin {
+    double trade = 0;
+    double transport = 0;
+    double tax = 0;
+  };
+  double goods_from_address = 0;
+  double goods_from_hub = 0;
+  double services_from_address = 0;
+  double wholesale = 0;  ///< share of the trade margin that is wholesale, the rest is retail
+  std::set<std::string, std::less<>> hubs;
+  std::set<std::string, std::less<>> goods;  ///< sectors that make goods
+  std::map<std::string, Margin, std::less<>> margins;
+};
+OriginRules origin_rules(Connection& connection);
+
+/// Inference of origins for one ledger. Weights of a key sum to 1 less tax. See docs/network.md.
+class OriginFinder {
+ public:
+  OriginFinder(const InputOutput& table, OriginRules rules, std::span<const Demand> ledger);
+  std::vector<Origin> find(std::string_view country, std::string_view sector);
+  bool in_table(std::string_view region) const;
+
+ private:
+  using Mix = std::vector<Origin>;  ///< weights sum to 1
+
+  Mix made_by(std::string_view country, std::string_view sector);
+  Mix of_unknown(std::string_view sector) const;
+  Mix imports(std::string_view country, std::string_view sector);
+  Mix by_cell(std::string_view sector, std::span<const double> size, std::string_view basis) const;
+  Mix known_addresses(std::string_view sector) const;
+  const std::vector<double>& use_of(std::string_view country);
+  double from_address(std::string_view country, std::string_view sector) const;
+  void add_margins(Mix& mix, std::string_view country, std::string_view sector);
+
+  const InputOutput& table_;
+  OriginRules rules_;
+  std::map<std::string, std::vector<std::size_t>, std::less<>> by_sector_;
+  std::map<std::string, std::vector<std::size_t>, std::less<>> by_region_;
+  std::map<std::string, double, std::less<>> known_;  ///< positive base spend of the ledger by address
+  std::map<std::string, std::vector<double>, std::less<>> use_;
+  double synthetic_output_ = 0;
+};
+
+}  // namespace headwater

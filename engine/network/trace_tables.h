@@ -1,0 +1,42 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/database.h"
+#include "network/demand.h"
+#include "network/input_output.h"
+#include "network/origins.h"
+#include "network/trace.h"
+#include "reference/rates.h"
+
+namespace headwater {
+
+/// What one run of trace() works on, and what its parts found.
+struct Trace {
+  Connection& connection;
+  const InputOutput& table;
+  const TraceOptions& options;
+  CellRates rates;
+  std::vector<Demand> ledger;
+  std::vector<double> multiplier;  ///< m
+  std::vector<double> demand;      ///< y, million USD, net; may be negative in a cell
+  std::vector<double> required;    ///< X
+  double cases = 0;                ///< R = m·y
+  std::map<std::string, double> spend_by_basis;  ///< base USD by basis of origin
+};
+
+/// Infers origins of each key -> `origins`, `intensities`; fills demand and spend_by_basis.
+void infer_origins(Trace& trace);
+/// -> `cells`, with 5-95% intervals of the rates.
+void write_cells(const Trace& trace);
+/// -> `tiers`, `paths`, `path_steps`.
+void write_tiers(const Trace& trace);
+void write_paths(const Trace& trace);
+/// -> `coverage`. Disclosed spend is added by trace_links().
+void write_coverage(const Trace& trace);
+/// Disclosed links that touch the ledger -> rows of `coverage` and `trace_totals`, issues.
+void trace_links(const Trace& trace);
+
+}  // namespace headwater
