@@ -54,15 +54,11 @@ class Coverage {
 
   void spend(const char* item, const std::string& condition, const char* note) {
     const Picked picked = pick(trace_.connection, condition);
-    rows_.row(item, of_all(picked.usd), picked.usd, picked.lines, note);
+    rows_.row(item, share_of(picked.usd, all_.usd), picked.usd, picked.lines, note);
   }
 
   void share(const std::string& item, double usd, const char* note) {
-    rows_.row(item, of_all(usd), usd, std::nullopt, note);
-  }
-
-  std::optional<double> of_all(double usd) const {
-    return all_.usd != 0 ? std::optional(usd / all_.usd) : std::nullopt;
+    rows_.row(item, share_of(usd, all_.usd), usd, std::nullopt, note);
   }
 
   /// What rests on countries split from the rest of the world by proxies.
@@ -75,8 +71,7 @@ class Coverage {
       cases += trace_.rates.central()[i] * trace_.required[i];
     }
     share("synthetic_origin", demand, "spend booked on countries split from the rest of the world by proxies");
-    rows_.row("synthetic_cases", trace_.cases != 0 ? std::optional(cases / trace_.cases) : std::nullopt,
-              std::nullopt, std::nullopt, "share of expected cases that arise in such countries");
+    rows_.row("synthetic_cases", share_of(cases, trace_.cases), std::nullopt, std::nullopt, "share of expected cases that arise in such countries");
   }
 
   const Trace& trace_;

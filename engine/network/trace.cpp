@@ -82,6 +82,10 @@ void write_totals(const Trace& trace) {
 
 }  // namespace
 
+std::optional<double> share_of(double part, double whole) {
+  return whole != 0 ? std::optional(part / whole) : std::nullopt;
+}
+
 void trace(Connection& connection, const InputOutput& table, const TraceOptions& options,
            const Progress& progress) {
   clear(connection);

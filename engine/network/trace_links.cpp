@@ -189,8 +189,7 @@ class LinkTracer {
     }
     const double ledger = trace_.connection.number("SELECT usd FROM coverage WHERE item = 'ledger'").value_or(0);
     Appender coverage(trace_.connection, "coverage");
-    coverage.row("traced_by_disclosure", ledger != 0 ? std::optional(usd / ledger) : std::nullopt, usd,
-                 std::nullopt, "spend whose inputs are named by disclosed links, one step up");
+    coverage.row("traced_by_disclosure", share_of(usd, ledger), usd, std::nullopt, "spend whose inputs are named by disclosed links, one step up");
     coverage.close();
     Appender totals(trace_.connection, "trace_totals");
     totals.row("links", static_cast<double>(links_.size()), "disclosed links given");

@@ -62,9 +62,7 @@ void write_cells(const Trace& trace) {
 void write_tiers(const Trace& trace) {
   Appender rows(trace.connection, "tiers");
   for (const Tier& tier : tiers(trace.table, trace.rates.central(), trace.demand, trace.options.tiers)) {
-    const std::optional<double> share =
-        trace.cases != 0 ? std::optional(tier.cases / trace.cases) : std::nullopt;
-    rows.row(tier.tier, tier.spend_musd, tier.cases, share);
+    rows.row(tier.tier, tier.spend_musd, tier.cases, share_of(tier.cases, trace.cases));
   }
   rows.close();
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,6 +28,9 @@ struct Trace {
   double cases = 0;                ///< R = m·y
   std::map<std::string, double> spend_by_basis;  ///< base USD by basis of origin
 };
+
+/// A part of a whole; no share of nothing.
+std::optional<double> share_of(double part, double whole);
 
 /// Infers origins of each key -> `origins`, `intensities`; fills demand and spend_by_basis.
 void infer_origins(Trace& trace);
