@@ -1,0 +1,75 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "resolve/reading.h"
+#include "resolve/token_match.h"
+
+namespace headwater {
+
+/// What a comparison looks at, in the order of data/name_features.csv.
+enum class Feature : std::size_t {
+  covered,          ///< share of the weight of both names found in the other
+  covered_shorter,  ///< the same for the name that says less
+  spelling,         ///< letters in common, whatever the words
+  information,      ///< how much the words in common say
+  contradiction,    ///< both say something the other does not
+  rare_contradiction,
+  omission,         ///< one says more than the other
+  number_conflict,
+  number_missing,
+  form_same,
+  form_conflict,
+  acronym,          ///< one is the initials of the other
+  country_same,
+  country_conflict,
+  identifier_same,
+  identifier_conflict,
+  count
+};
+constexpr std::size_t feature_count = static_cast<std::size_t>(Feature::count);
+using Features = std::array<double, feature_count>;
+
+
+/// A record ready to be compared.
+struct PreparedName {
+  std::vector<Reading> readings;
+  std::string countries;    ///< ISO alpha-3, ";" between several; "" unknown
+  std::string identifier;   ///< letters and digits in upper case; "" unknown or too short to settle anything
+};
+PreparedName prepared(std::string_view name, const std::optional<std::string>& country,
+                      const std::optional<std::string>& identifier);
+
+/// The features of two readings, symmetric.
+Features features(const Reading& a, const Reading& b, const Alignment& alignment);
+/// Adds what is known beside the names.
+void add_circumstances(const PreparedName& a, const PreparedName& b, Features& features);
+
+/// The table of weights.
+class FeatureTable {
+ public:
+  static const FeatureTable& get();
+  double log_odds(const Features& features) const;
+  double weight(Feature feature) const { return weights_[static_cast<std::size_t>(feature)]; }
+  std::string_view description(Feature feature) const { return descriptions_[static_cast<std::size_t>(feature)]; }
+  double score(double log_odds) const;         ///< 0..1, never 1
+  double probability(double log_odds) const;   ///< calibrated on screening
+  double match_threshold() const { return match_; }
+  double possible_threshold() const { return possible_; }
+
+ private:
+  FeatureTable();
+  std::array<double, feature_count> weights_{};
+  std::array<std::string, feature_count> descriptions_;
+  double intercept_ = 0;
+  double match_ = 1;      ///< log-odds from which a pair is a match
+  double possible_ = 1;   ///< log-odds from which it is possible
+  double slope_ = 1;      ///< of the calibrated log-odds
+  double offset_ = 0;
+};
+
+}  // namespace headwater

@@ -1,0 +1,62 @@
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "resolve/reading.h"
+
+namespace headwater {
+namespace {
+
+/// Spellings of one sound in the romanisations of Russian, Arabic, Persian, Chinese and Turkish.
+/// The longest that fits is taken.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 27> sounds{{
+    {"shch", "s"}, {"sch", "s"}, {"tch", "c"}, {"dzh", "j"}, {"iya", "ia"}, {"iye", "ie"}, {"yy", "i"},
+    {"ij", "i"},   {"iy", "i"},  {"ei", "e"},  {"ey", "e"},  {"ph", "f"},   {"kh", "h"},   {"gh", "g"},
+    {"zh", "z"},   {"sh", "s"},  {"ch", "c"},  {"ts", "c"},  {"tz", "c"},   {"ck", "k"},   {"ks", "x"},
+    {"ou", "u"},   {"oo", "u"},  {"ee", "i"},  {"dj", "j"},  {"th", "t"},   {"dh", "d"},
+}};
+
+constexpr char sound_of(char c) {
+  switch (c) {
+    case 'q':
+      return 'k';
+    case 'w':
+      return 'v';
+    case 'y':
+      return 'i';
+    default:
+      return c;
+  }
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+}  // namespace
+
+std::string skeleton(std::string_view word) {
+  std::string result;
+  for (std::size_t i = 0; i < word.size();) {
+    std::string_view sound;
+    std::size_t length = 1;
+    for (const auto& [spelling, as] : sounds) {
+      if (spelling.size() > length && word.substr(i).starts_with(spelling)) {
+        sound = as;
+        length = spelling.size();
+      }
+    }
+    const char single = sound_of(word[i]);
+    if (sound.empty()) {
+      sound = {&single, 1};
+    }
+    for (const char c : sound) {
+      if (result.empty() || result.back() != c || is_digit(c)) {
+        result += c;   // doubled letters count once
+      }
+    }
+    i += length;
+  }
+  return result;
+}
+
+}  // namespace headwater

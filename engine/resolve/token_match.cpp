@@ -1,0 +1,205 @@
+#include "resolve/token_match.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <tuple>
+
+namespace headwater {
+namespace {
+
+constexpr float same_meaning = 0.95F;
+constexpr float same_sound = 0.94F;
+constexpr float inflected = 0.85F;      // same stem, another ending
+constexpr float abbreviated = 0.75F;    // the beginning of the other word
+constexpr float same_consonants = 0.75F;
+constexpr float initial = 0.5F;
+constexpr float written_together = 0.97F;
+constexpr std::size_t longest_word = 64;
+constexpr std::size_t most_parts = 4;       // of a word written apart
+constexpr std::size_t shortest_whole = 4;   // letters
+
+std::size_t common_prefix(std::string_view a, std::string_view b) {
+  const std::size_t n = std::min(a.size(), b.size());
+  std::size_t i = 0;
+  while (i < n && a[i] == b[i]) {
+    ++i;
+  }
+  return i;
+}
+
+/// One edit in a word of five letters leaves .7 of it, in one of ten .85.
+float by_edits(std::string_view a, std::string_view b) {
+  const std::size_t longer = std::max(a.size(), b.size());
+  const std::size_t allowed = longer >= 8 ? 2 : longer >= 4 ? 1 : 0;
+  if (allowed == 0 || longer - std::min(a.size(), b.size()) > allowed) {
+    return 0;
+  }
+  const std::size_t count = edits(a, b, allowed);
+  if (count > allowed) {
+    return 0;
+  }
+  const float kept = 1 - 1.5F * static_cast<float>(count) / static_cast<float>(longer);
+  return a[0] == b[0] ? kept : kept - 0.1F;
+}
+
+float by_stem(std::string_view a, std::string_view b) {
+  const auto [shorter, longer] = std::minmax(a.size(), b.size());
+  const std::size_t stem = common_prefix(a, b);
+  if (stem >= 5 && shorter - stem <= 2 && longer - stem <= 3) {
+    return inflected;
+  }
+  if (stem == shorter && shorter >= 3) {
+    return shorter >= 4 || longer <= 8 ? abbreviated : 0;
+  }
+  return shorter == 1 && stem == 1 ? initial : 0;
+}
+
+bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+
+/// Scripts that leave vowels out are romanised in as many ways: "sanubar", "senobar".
+float by_consonants(std::string_view a, std::string_view b) {
+  std::size_t i = 0;
+  std::size_t j = 0;
+  for (std::size_t count = 0;; ++count) {
+    while (i < a.size() && (is_vowel(a[i]) || (i > 0 && a[i] == a[i - 1]))) ++i;
+    while (j < b.size() && (is_vowel(b[j]) || (j > 0 && b[j] == b[j - 1]))) ++j;
+    if (i == a.size() || j == b.size()) {
+      return i == a.size() && j == b.size() && count >= 3 ? same_consonants : 0;
+    }
+    if (a[i++] != b[j++]) {
+      return 0;
+    }
+  }
+}
+
+float without_numbers(const NameToken& a, const NameToken& b) {
+  if (a.meaning >= 0 && a.meaning == b.meaning) {
+    return same_meaning;
+  }
+  if (a.skeleton == b.skeleton && a.skeleton.size() >= 3) {
+    return same_sound;
+  }
+  if (std::popcount(a.letters ^ b.letters) > 8 && a.text[0] != b.text[0]) {
+    return 0;
+  }
+  return std::max({by_edits(a.text, b.text), by_edits(a.skeleton, b.skeleton) - 0.04F,
+                   by_stem(a.skeleton, b.skeleton), by_consonants(a.skeleton, b.skeleton), 0.F});
+}
+
+/// Words of `a` not yet paired that make up `rest` when written together, whatever their order in `a`.
+bool made_of(std::string_view rest, const Reading& a, const std::vector<float>& left, std::vector<std::size_t>& parts) {
+  if (rest.empty()) {
+    return parts.size() > 1;
+  }
+  for (std::size_t i = 0; i < a.tokens.size() && parts.size() < most_parts; ++i) {
+    const bool free = left[i] == 1 && std::ranges::count(parts, i) == 0;
+    if (free && rest.starts_with(a.tokens[i].skeleton)) {
+      parts.push_back(i);
+      if (made_of(rest.substr(a.tokens[i].skeleton.size()), a, left, parts)) {
+        return true;
+      }
+      parts.pop_back();
+    }
+  }
+  return false;
+}
+
+/// Words of `b` that are words of `a` written together: "vanderbilt", "van der bilt".
+void join_parts(const Reading& a, const Reading& b, std::vector<float>& left_a, std::vector<float>& left_b,
+                float& agreed) {
+  for (std::size_t j = 0; j < b.tokens.size(); ++j) {
+    std::vector<std::size_t> parts;
+    const std::string& whole = b.tokens[j].skeleton;
+    if (left_b[j] < 1 || whole.size() < shortest_whole || !made_of(whole, a, left_a, parts)) {
+      continue;
+    }
+    float weight = b.tokens[j].weight;
+    left_b[j] = 1 - written_together;
+    for (const std::size_t i : parts) {
+      left_a[i] = 1 - written_together;
+      weight += a.tokens[i].weight;
+    }
+    agreed += written_together * weight / 2;
+  }
+}
+
+}  // namespace
+
+std::size_t edits(std::string_view a, std::string_view b, std::size_t most) {
+  std::array<std::array<std::uint8_t, longest_word + 1>, 3> rows;
+  if (a.size() > longest_word || b.size() > longest_word) {
+    return a == b ? 0 : most + 1;
+  }
+  for (std::size_t j = 0; j <= b.size(); ++j) {
+    rows[0][j] = static_cast<std::uint8_t>(j);
+  }
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    auto& row = rows[i % 3];
+    const auto& above = rows[(i - 1) % 3];
+    const auto& above2 = rows[(i + 1) % 3];
+    row[0] = static_cast<std::uint8_t>(i);
+    std::uint8_t least = row[0];
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      int cost = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] != b[j - 1] ? 1 : 0)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        cost = std::min(cost, above2[j - 2] + 1);
+      }
+      row[j] = static_cast<std::uint8_t>(cost);
+      least = std::min(least, row[j]);
+    }
+    if (least > most) {
+      return most + 1;
+    }
+  }
+  return std::min<std::size_t>(rows[a.size() % 3][b.size()], most + 1);
+}
+
+float similarity(const NameToken& a, const NameToken& b) {
+  if (a.text == b.text) {
+    return 1;
+  }
+  return a.numeric || b.numeric ? 0 : without_numbers(a, b);
+}
+
+void align(const Reading& a, const Reading& b, Alignment& alignment) {
+  struct Likely {
+    float gain;
+    float similarity;
+    std::uint8_t i;
+    std::uint8_t j;
+  };
+  std::array<Likely, most_tokens * most_tokens> likely;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < a.tokens.size(); ++i) {
+    for (std::size_t j = 0; j < b.tokens.size(); ++j) {
+      const float alike = similarity(a.tokens[i], b.tokens[j]);
+      if (alike > 0) {
+        const float gain = alike * alike * (a.tokens[i].weight + b.tokens[j].weight) / 2;
+        likely[count++] = {gain, alike, static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(j)};
+      }
+    }
+  }
+  // Ties by the words themselves, so that neither their order nor the sides matter.
+  const auto words = [&](const Likely& l) { return std::minmax(a.tokens[l.i].text, b.tokens[l.j].text); };
+  std::sort(likely.begin(), likely.begin() + count, [&](const Likely& x, const Likely& y) {
+    return x.gain != y.gain ? x.gain > y.gain : words(x) < words(y);
+  });
+  alignment.pairs.clear();
+  alignment.left_a.assign(a.tokens.size(), 1);
+  alignment.left_b.assign(b.tokens.size(), 1);
+  alignment.agreed = 0;
+  for (std::size_t n = 0; n < count; ++n) {
+    const Likely& l = likely[n];
+    if (alignment.left_a[l.i] == 1 && alignment.left_b[l.j] == 1) {
+      alignment.pairs.push_back({l.i, l.j, l.similarity});
+      alignment.left_a[l.i] = alignment.left_b[l.j] = std::min(1 - l.similarity, 0.999F);
+      alignment.agreed += l.similarity * (a.tokens[l.i].weight + b.tokens[l.j].weight) / 2;
+    }
+  }
+  join_parts(a, b, alignment.left_a, alignment.left_b, alignment.agreed);
+  join_parts(b, a, alignment.left_b, alignment.left_a, alignment.agreed);
+}
+
+}  // namespace headwater
