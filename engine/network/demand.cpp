@@ -48,7 +48,7 @@ std::vector<Demand> book_demand(Connection& connection) {
 std::vector<Demand> address_keys(Connection& connection) {
   return read(connection.query(R"(
     SELECT country, sector, 0.0 FROM (
-      SELECT DISTINCT coalesce(p.supplier_country, 'UNK') AS country, sector
+      SELECT DISTINCT unnest([coalesce(p.supplier_country, 'UNK'), p.origin_country]) AS country, sector
       FROM purchases p JOIN purchase_wordings USING (purchase_id) JOIN wording_sectors USING (wording_id)
       WHERE p.origin_country IS NOT NULL AND weight > 0)
     ANTI JOIN demand USING (country, sector)

@@ -25,8 +25,8 @@ struct Demand {
 /// dollar, so they do not depend on threads. Throws Error where nothing has an amount and a sector.
 std::vector<Demand> book_demand(Connection& connection);
 
-/// Keys that suppliers with a stated origin would have by their address, with no demand of their
-/// own: so that each line finds an intensity either way.
+/// Keys that lines with a stated origin would have by the address of the supplier or by the plain
+/// country, with no demand of their own: so that each line finds an intensity whichever way it asks.
 std::vector<Demand> address_keys(Connection& connection);
 
 }  // namespace headwater
