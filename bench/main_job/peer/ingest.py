@@ -1,0 +1,46 @@
+"""A ledger with pandas: amounts, countries by the shared alias table, prices of the base year."""
+
+import pathlib
+import unicodedata
+
+import pandas as pd
+
+
+def normalised(text: pd.Series) -> pd.Series:
+    """Lower case without diacritics, punctuation as blanks: what names of countries are matched on."""
+    plain = text.str.normalize("NFKD").str.replace(r"[\u0300-\u036f]", "", regex=True).str.casefold()
+    return plain.str.replace(r"[\W_]+", " ", regex=True).str.strip()
+
+
+def country_codes(data: pathlib.Path) -> pd.Series:
+    """ISO alpha-3 by normalised alias."""
+    aliases = pd.read_csv(data / "country_aliases.csv", dtype=str, keep_default_na=False)
+    aliases["key"] = normalised(aliases["alias"])
+    return aliases.drop_duplicates("key").set_index("key")["iso3"]
+
+
+def price_index(data: pathlib.Path, base_year: int = 2011) -> pd.Series:
+    """US price level of the base year over that of each year."""
+    deflators = pd.read_csv(data / "deflators.csv")
+    level = deflators[deflators["iso3"] == "USA"].set_index("year")["index_2011"]
+    return level[base_year] / level
+
+
+def ingest(ledger: pathlib.Path, data: pathlib.Path) -> pd.DataFrame:
+    """Columns supplier, country (NA where unknown), description, amount_usd, base_usd."""
+    raw = pd.read_csv(ledger, dtype=str, keep_default_na=False)
+    purchases = pd.DataFrame()
+    purchases["supplier"] = raw["vendor_name"].str.strip()
+    codes = country_codes(data)
+    names = raw["vendor_country"].drop_duplicates()
+    known = pd.Series(normalised(names).map(codes).to_numpy(), index=names)
+    purchases["country"] = raw["vendor_country"].map(known)
+    stated = raw["vendor_iso3"].where(raw["vendor_iso3"] != "")
+    purchases["country"] = purchases["country"].fillna(stated)
+    purchases["description"] = raw["description"].map(lambda text: unicodedata.normalize("NFC", text).strip())
+    purchases["year"] = pd.to_numeric(raw["year"])
+    if set(raw["currency"]) != {"USD"}:
+        raise ValueError("this peer converts no currency: give it the UN ledger")
+    purchases["amount_usd"] = pd.to_numeric(raw["amount"], errors="coerce")
+    purchases["base_usd"] = purchases["amount_usd"] * purchases["year"].map(price_index(data))
+    return purchases
