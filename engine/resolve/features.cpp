@@ -77,6 +77,8 @@ bool share_a_country(std::string_view a, std::string_view b) {
   return false;
 }
 
+}  // namespace
+
 std::string settled_identifier(const std::optional<std::string>& identifier) {
   std::string kept;
   std::size_t digits = 0;
@@ -90,8 +92,6 @@ std::string settled_identifier(const std::optional<std::string>& identifier) {
   }
   return kept.size() >= shortest_identifier && digits >= 2 ? kept : "";
 }
-
-}  // namespace
 
 PreparedName prepared(std::string_view name, const std::optional<std::string>& country,
                       const std::optional<std::string>& identifier) {
@@ -150,6 +150,8 @@ FeatureTable::FeatureTable() {
       match_ = weight;
     } else if (fields[0] == "possible_from") {
       possible_ = weight;
+    } else if (fields[0] == "merge_from") {
+      merge_ = weight;
     } else if (fields[0] == "calibration_slope") {
       slope_ = weight;
     } else if (fields[0] == "calibration_offset") {

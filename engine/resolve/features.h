@@ -44,6 +44,9 @@ struct PreparedName {
 PreparedName prepared(std::string_view name, const std::optional<std::string>& country,
                       const std::optional<std::string>& identifier);
 
+/// An identifier in capital letters and digits; "" where it is too short to settle anything.
+std::string settled_identifier(const std::optional<std::string>& identifier);
+
 /// The features of two readings, symmetric.
 Features features(const Reading& a, const Reading& b, const Alignment& alignment);
 /// Adds what is known beside the names.
@@ -60,6 +63,7 @@ class FeatureTable {
   double probability(double log_odds) const;   ///< calibrated on screening
   double match_threshold() const { return match_; }
   double possible_threshold() const { return possible_; }
+  double merge_threshold() const { return merge_; }
 
  private:
   FeatureTable();
@@ -68,6 +72,7 @@ class FeatureTable {
   double intercept_ = 0;
   double match_ = 1;      ///< log-odds from which a pair is a match
   double possible_ = 1;   ///< log-odds from which it is possible
+  double merge_ = 1;      ///< log-odds from which two spellings are one supplier
   double slope_ = 1;      ///< of the calibrated log-odds
   double offset_ = 0;
 };

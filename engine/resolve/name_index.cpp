@@ -191,10 +191,10 @@ std::vector<NameCandidate> NameIndex::Parts::best(const PreparedName& query, con
   return candidates;
 }
 
-NameIndex::NameIndex(std::vector<NameRecord> records) : parts_(std::make_unique<Parts>()) {
+NameIndex::NameIndex(std::vector<NameRecord> records, int threads) : parts_(std::make_unique<Parts>()) {
   parts_->records = std::move(records);
   parts_->names.resize(parts_->records.size());
-  in_parallel(0, parts_->records.size(), [&](std::size_t i) {
+  in_parallel(threads, parts_->records.size(), [&](std::size_t i) {
     const NameRecord& record = parts_->records[i];
     parts_->names[i] = prepared(record.name, record.country, record.identifier);
   });

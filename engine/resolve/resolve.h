@@ -40,7 +40,7 @@ struct ScreenOptions {
 /// Names to be found again: batch in, candidates with reasons out.
 class NameIndex {
  public:
-  explicit NameIndex(std::vector<NameRecord> records);
+  explicit NameIndex(std::vector<NameRecord> records, int threads = 0);
   ~NameIndex();
   NameIndex(NameIndex&&) noexcept;
   /// For each query its candidates, best first; ties in the order of ids. Same for any thread count.

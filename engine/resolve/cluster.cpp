@@ -1,0 +1,167 @@
+#include "resolve/cluster.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "resolve/features.h"
+
+namespace headwater {
+namespace {
+
+constexpr std::size_t candidates_a_name = 8;
+constexpr std::size_t most_with_one_identifier = 50;   // more names than that: no identifier, a filler
+
+struct Edge {
+  std::size_t other = 0;
+  double score = 0;
+  std::string reasons;
+};
+using Edges = std::vector<std::vector<Edge>>;
+
+double merging_score() {
+  const FeatureTable& table = FeatureTable::get();
+  return table.score(table.merge_threshold());
+}
+
+/// Matches among the names of one country (or of none).
+void match_within(const Suppliers& suppliers, const std::vector<std::size_t>& groups, int threads, Edges& edges) {
+  std::vector<NameRecord> records;
+  for (const std::size_t group : groups) {
+    records.push_back(suppliers.main_record(group));
+    records.back().id = static_cast<std::int64_t>(group);
+  }
+  const NameIndex index(records, threads);
+  const ScreenOptions options{.top = candidates_a_name, .threshold = merging_score(), .threads = threads};
+  const auto found = index.screen(records, options);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    for (const NameCandidate& candidate : found[i]) {
+      const auto other = static_cast<std::size_t>(candidate.id);
+      if (other < groups[i]) {   // leaders come first
+        edges[groups[i]].push_back({other, candidate.score, candidate.reasons});
+      }
+    }
+  }
+}
+
+void match_by_country(const Suppliers& suppliers, int threads, Edges& edges) {
+  std::map<std::string, std::vector<std::size_t>> by_country;
+  for (std::size_t g = 0; g < suppliers.groups.size(); ++g) {
+    by_country[suppliers.main_record(g).country.value_or("")].push_back(g);
+  }
+  for (const auto& [country, groups] : by_country) {
+    if (groups.size() > 1) {
+      match_within(suppliers, groups, threads, edges);
+    }
+  }
+}
+
+void add_identified(const Suppliers& suppliers, const std::string& identifier, const std::set<std::size_t>& groups,
+                    std::size_t group, Edges& edges) {
+  NameRecord record = suppliers.main_record(group);
+  record.identifier = identifier;
+  for (const std::size_t earlier : groups) {
+    if (earlier >= group) {
+      return;
+    }
+    NameRecord other = suppliers.main_record(earlier);
+    other.identifier = identifier;
+    const NameCandidate found = compare(record, other);
+    if (found.score >= merging_score()) {
+      edges[group].push_back({earlier, found.score, found.reasons});
+    }
+  }
+}
+
+/// Names under one identifier, whatever their country: still compared, but the identifier weighs most.
+void match_by_identifier(const Suppliers& suppliers, Edges& edges) {
+  std::map<std::string, std::set<std::size_t>> by_identifier;
+  for (const Spelling& spelling : suppliers.spellings) {
+    const std::string settled = settled_identifier(spelling.record.identifier);
+    if (!settled.empty()) {
+      by_identifier[settled].insert(spelling.group);
+    }
+  }
+  for (const auto& [identifier, groups] : by_identifier) {
+    if (groups.size() < 2 || groups.size() > most_with_one_identifier) {
+      continue;
+    }
+    for (const std::size_t group : groups) {
+      add_identified(suppliers, identifier, groups, group, edges);
+    }
+  }
+}
+
+/// What people decided, by positions of groups.
+class Decided {
+ public:
+  Decided(const Suppliers& suppliers, std::span<const Judgement> judgements) {
+    std::unordered_map<std::string_view, std::size_t> place;
+    for (std::size_t g = 0; g < suppliers.groups.size(); ++g) {
+      place.emplace(suppliers.groups[g].fingerprint, g);
+    }
+    for (const Judgement& judgement : judgements) {
+      const auto a = place.find(judgement.subject);
+      const auto b = place.find(judgement.object);
+      if (a != place.end() && b != place.end() && a->second != b->second) {
+        same_[later_first(a->second, b->second)] = judgement.same;   // the last one counts
+      }
+    }
+  }
+
+  /// Groups judged the same as this one, before it in the order.
+  std::vector<std::size_t> same_before(std::size_t group) const {
+    std::vector<std::size_t> result;
+    for (auto at = same_.lower_bound({group, 0}); at != same_.end() && at->first.first == group; ++at) {
+      if (at->second) {
+        result.push_back(at->first.second);
+      }
+    }
+    return result;
+  }
+
+  bool kept_apart(std::size_t a, std::size_t b) const {
+    const auto found = same_.find(later_first(a, b));
+    return found != same_.end() && !found->second;
+  }
+
+ private:
+  static std::pair<std::size_t, std::size_t> later_first(std::size_t a, std::size_t b) {
+    return {std::max(a, b), std::min(a, b)};
+  }
+
+  std::map<std::pair<std::size_t, std::size_t>, bool> same_;
+};
+
+}  // namespace
+
+std::vector<Membership> clustered(const Suppliers& suppliers, std::span<const Judgement> judgements, int threads) {
+  Edges edges(suppliers.groups.size());
+  match_by_country(suppliers, threads, edges);
+  match_by_identifier(suppliers, edges);
+  const Decided decided(suppliers, judgements);
+  std::vector<Membership> result(suppliers.groups.size());
+  std::vector<std::vector<std::size_t>> members(suppliers.groups.size());
+  for (std::size_t g = 0; g < result.size(); ++g) {
+    result[g].leader = g;
+    const auto may_join = [&](std::size_t leader) {
+      return std::ranges::none_of(members[leader], [&](std::size_t m) { return decided.kept_apart(g, m); });
+    };
+    std::ranges::stable_sort(edges[g], [](const Edge& a, const Edge& b) { return a.score > b.score; });
+    for (const Edge& edge : edges[g]) {
+      if (result[edge.other].leader == edge.other && may_join(edge.other)) {
+        result[g] = {edge.other, edge.score, edge.reasons};
+        break;
+      }
+    }
+    for (const std::size_t other : decided.same_before(g)) {
+      result[g] = {result[other].leader, 1, "judged the same by a person"};
+    }
+    members[result[g].leader].push_back(g);
+  }
+  return result;
+}
+
+}  // namespace headwater

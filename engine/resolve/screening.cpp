@@ -1,0 +1,140 @@
+#include "resolve/screening.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "base/appender.h"
+#include "resolve/features.h"
+
+namespace headwater {
+namespace {
+
+constexpr std::size_t hits_a_name = 5;
+
+struct Listed {
+  std::vector<NameRecord> names;                       ///< their id is the entry's
+  std::map<std::int64_t, std::string> lists;           ///< entry -> list
+  std::set<std::pair<std::int64_t, std::string>> weak; ///< aliases the list itself calls weak
+};
+
+/// ISO codes between ";" in one order; none for an empty text.
+std::optional<std::string> countries(std::optional<std::string_view> text) {
+  return text && !text->empty() ? std::optional<std::string>(*text) : std::nullopt;
+}
+
+Listed read_lists(Connection& connection) {
+  Listed listed;
+  auto rows = connection.query(
+      "SELECT e.entry_id, n.name, n.kind, e.country, e.identifiers, e.list FROM list_entries e "
+      "JOIN (SELECT entry_id, name, min(kind) AS kind FROM "
+      "      (SELECT entry_id, name, kind FROM list_names UNION ALL SELECT entry_id, name, 'name' FROM list_entries) "
+      "      WHERE name IS NOT NULL GROUP BY ALL) n USING (entry_id) "
+      "WHERE coalesce(e.kind, 'unknown') IN ('company', 'vessel', 'unknown') ORDER BY e.entry_id, n.name, n.kind");
+  while (rows.next()) {
+    const Row& row = rows.row();
+    const std::int64_t entry = *row.integer(0);
+    const std::string name(*row.text(1));
+    if (row.text(2) == "weak") {
+      listed.weak.emplace(entry, name);
+    }
+    const auto identifier = row.text(4);   // several identifiers settle nothing here
+    const bool one = identifier && identifier->find(';') == std::string_view::npos;
+    listed.names.push_back({entry, name, countries(row.text(3)),
+                            one ? std::optional<std::string>(*identifier) : std::nullopt});
+    listed.lists.emplace(entry, row.text(5).value_or(""));
+  }
+  return listed;
+}
+
+struct Hit {
+  std::string entity;
+  NameCandidate candidate;
+  std::size_t group = 0;
+};
+
+class Judged {
+ public:
+  explicit Judged(std::span<const Judgement> judgements) {
+    for (const Judgement& judgement : judgements) {
+      verdicts_[{judgement.subject, judgement.object}] = judgement.same;
+      verdicts_[{judgement.object, judgement.subject}] = judgement.same;
+    }
+  }
+  /// A person's word on the pair, put into the candidate; false: judged different.
+  bool stands(const std::string& supplier, const NameRecord& listed, NameCandidate& candidate) const {
+    const auto found = verdicts_.empty() ? verdicts_.end() : verdicts_.find({supplier, fingerprint(listed)});
+    if (found == verdicts_.end()) {
+      return true;
+    }
+    candidate.decision = Decision::match;
+    candidate.probability = 1;
+    candidate.reasons = "judged the same by a person; " + candidate.reasons;
+    return found->second;
+  }
+
+ private:
+  std::map<std::pair<std::string, std::string>, bool> verdicts_;
+};
+
+/// The best hit of each entity and entry, in the order of the table.
+std::vector<Hit> best_of_each(std::vector<Hit> hits) {
+  std::ranges::sort(hits, [](const Hit& a, const Hit& b) {
+    return std::tuple(std::string_view(a.entity), a.candidate.id, -a.candidate.probability, -a.candidate.score, a.group) <
+           std::tuple(std::string_view(b.entity), b.candidate.id, -b.candidate.probability, -b.candidate.score, b.group);
+  });
+  const auto rest = std::ranges::unique(
+      hits, [](const Hit& a, const Hit& b) { return a.entity == b.entity && a.candidate.id == b.candidate.id; });
+  hits.erase(rest.begin(), rest.end());
+  return hits;
+}
+
+std::vector<Hit> hits(const Listed& listed, const Suppliers& suppliers, const std::vector<std::string>& entity_of,
+                      const ResolveOptions& options) {
+  std::vector<NameRecord> queries;
+  for (std::size_t g = 0; g < suppliers.groups.size(); ++g) {
+    queries.push_back(suppliers.main_record(g));
+  }
+  const FeatureTable& table = FeatureTable::get();
+  const NameIndex index(listed.names, options.threads);
+  const ScreenOptions screening{
+      .top = hits_a_name, .threshold = table.score(table.possible_threshold()), .threads = options.threads};
+  const auto found = index.screen(queries, screening);
+  const Judged judged(options.judgements);
+  std::vector<Hit> result;
+  for (std::size_t g = 0; g < queries.size(); ++g) {
+    for (NameCandidate candidate : found[g]) {
+      if (listed.weak.contains({candidate.id, candidate.name})) {
+        candidate.decision = Decision::possible;
+        candidate.reasons += "; the list calls this alias weak";
+      }
+      const auto record = std::ranges::lower_bound(listed.names, std::tie(candidate.id, candidate.name), {},
+                                                   [](const NameRecord& r) { return std::tie(r.id, r.name); });
+      if (judged.stands(suppliers.groups[g].fingerprint, *record, candidate)) {
+        result.push_back({entity_of[g], std::move(candidate), g});
+      }
+    }
+  }
+  return best_of_each(std::move(result));
+}
+
+}  // namespace
+
+void screen_suppliers(Connection& connection, const Suppliers& suppliers, const std::vector<std::string>& entity_of,
+                      const ResolveOptions& options) {
+  const Listed listed = read_lists(connection);
+  if (listed.names.empty() || suppliers.groups.empty()) {
+    return;
+  }
+  Appender rows(connection, "screening");
+  for (const Hit& hit : hits(listed, suppliers, entity_of, options)) {
+    const NameCandidate& c = hit.candidate;
+    rows.row(hit.entity, c.id, suppliers.main_record(hit.group).name, c.name, listed.lists.at(c.id), c.score,
+             c.decision == Decision::match ? "match" : "possible", c.probability, c.reasons);
+  }
+  rows.close();
+}
+
+}  // namespace headwater
