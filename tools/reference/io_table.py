@@ -27,6 +27,7 @@ WORKFORCE_WEIGHT |= {"c1": 0.7, "c3": 0.4, "c4": 0.5, "c5": 0.5, "c6": 0.4, "c11
 WORKFORCE_WEIGHT |= dict.fromkeys(("c7", "c9", "c10", "c12", "c13", "c14", "c15"), 0.2)
 CITY_ECONOMIES = {"HKG", "MAC", "SGP", "MCO"}  # almost no land: proxy of c1 and c2 times CITY_FACTOR
 CITY_FACTOR = 0.05  # assumed
+NO_WORKFORCE = {"NRU", "XKX"}  # completed estimates there equal the whole population: not a workforce
 NO_GDP = {"PRK": 0.25}  # assumed: GDP per worker at this quantile of the other split countries
 SECTORS = [f"c{i}" for i in range(1, 36)]
 
@@ -78,7 +79,7 @@ def read_proxies(root: Path, known: set) -> tuple[list, np.ndarray, np.ndarray]:
             where time = {YEAR} and sex = 'SEX_T' and "Workforce (1000)" > 0""").fetchall())
     gdp = dict(duckdb.sql(
         f"""select "Country Code", Value from '{root}/reference/gdp_current_usd.csv' where Year = {YEAR}""").fetchall())
-    both = sorted(c for c in workforce if c in gdp and c not in known)
+    both = sorted(c for c in workforce if c in gdp and c not in known | NO_WORKFORCE)
     per_worker = [gdp[c] / workforce[c] for c in both]
     for country, quantile in NO_GDP.items():
         gdp[country] = workforce[country] * float(np.quantile(per_worker, quantile))
