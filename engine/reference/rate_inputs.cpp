@@ -18,7 +18,8 @@ double exponent(Connection& connection, const std::string& key) {
 void read_regions(Connection& connection, RateInputs& inputs) {
   const double share = assumption(connection, "score.cases.private_share").value;
   Rows rows = connection.query(
-      "SELECT dimension, value FROM reference.global_estimates WHERE figure = 'forced labour' AND unit "
+      "SELECT dimension, value FROM reference.global_estimates WHERE figure = 'forced labour' AND "
+      "unit "
       "LIKE 'million people%' AND dimension <> 'world' ORDER BY dimension");
   while (rows.next()) {
     inputs.region_cases[std::string(*rows.row().text(0))] =
@@ -32,13 +33,15 @@ void read_regions(Connection& connection, RateInputs& inputs) {
 /// The workforce of 2021, the year of the estimates, or the year nearest to it.
 void read_countries(Connection& connection, double modifier_exponent, RateInputs& inputs) {
   Rows rows = connection.query(
-      "SELECT c.iso3, c.region, arg_min(i.value, abs(i.year - 2021) * 2 + (i.year > 2021)::INTEGER) FROM "
-      "reference.countries c JOIN reference.country_indicators i USING (iso3) "
-      "WHERE i.indicator = 'workforce_thousand' AND c.region IS NOT NULL GROUP BY ALL ORDER BY c.iso3");
+      "WITH w AS (SELECT iso3, arg_min(value, abs(year - 2021) * 2 + (year > 2021)::INTEGER) AS "
+      "value "
+      "FROM reference.country_indicators WHERE indicator = 'workforce_thousand' GROUP BY iso3) "
+      "SELECT c.iso3, c.region, w.value FROM reference.countries c LEFT JOIN w USING (iso3) "
+      "WHERE c.region IS NOT NULL ORDER BY c.iso3");
   while (rows.next()) {
     const std::string region(*rows.row().text(1));
     if (inputs.region_cases.contains(region)) {
-      inputs.countries[std::string(*rows.row().text(0))] = {region, rows.row().number(2).value_or(0), 1};
+      inputs.countries[std::string(*rows.row().text(0))] = {region, rows.row().number(2), 1};
     }
   }
   for (const CountryModifier& m : country_modifiers(connection)) {

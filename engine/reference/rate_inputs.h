@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -16,18 +17,19 @@ struct BroadSector {
 };
 
 struct CountryWeight {
-  std::string region;     ///< one of the five of the Global Estimates
-  double workforce = 0;   ///< thousand
-  double modifier = 1;    ///< product of the country's modifiers
+  std::string region;               ///< one of the five of the Global Estimates
+  std::optional<double> workforce;  ///< thousand
+  double modifier = 1;              ///< product of the country's modifiers
 };
 
 /// The figures rates are made of, as read from the reference tables for one variant.
 struct RateInputs {
-  std::map<std::string, double> region_cases;          ///< ILO region -> people, private economy
-  std::map<std::string, CountryWeight> countries;      ///< iso3 -> weight; only where both are known
-  std::map<std::string, BroadSector> broad_sectors;    ///< name -> world figure
-  std::map<std::string, std::string> broad_of;         ///< c1..c35 -> broad sector
-  std::map<std::string, double> intensity;             ///< c1..c35
+  std::map<std::string, double> region_cases;  ///< ILO region -> people, private economy
+  std::map<std::string, CountryWeight>
+      countries;  ///< iso3 -> weight; only where the region is known
+  std::map<std::string, BroadSector> broad_sectors;              ///< name -> world figure
+  std::map<std::string, std::string> broad_of;                   ///< c1..c35 -> broad sector
+  std::map<std::string, double> intensity;                       ///< c1..c35
   std::map<std::pair<std::string, std::string>, double> listed;  ///< iso3, sector -> multiplier
 };
 

@@ -24,7 +24,8 @@ class CellRates {
   /// Derives the central rates: regional totals x 0.63, to countries by workforce x modifiers, to
   /// sectors by labour intensity, raked so that region and sector totals both hold; tiny outputs
   /// shrunk. Names of structural variants (see `variants()`) give the ensemble.
-  CellRates(Connection& connection, std::vector<CellOutput> cells, const std::string& variant = "base");
+  CellRates(Connection& connection, std::vector<CellOutput> cells,
+            const std::string& variant = "base");
 
   std::span<const double> central() const { return rate_; }
   /// Cases of each cell: rate * output.
@@ -39,7 +40,7 @@ class CellRates {
   std::vector<CellOutput> cells_;
   std::vector<double> rate_;
   std::vector<double> cases_;
-  std::vector<int> region_;   ///< index of the shared factor
+  std::vector<int> region_;  ///< index of the shared factor
   std::vector<int> sector_;
   double cv_region_ = 0;
   double cv_sector_ = 0;

@@ -12,7 +12,8 @@ struct ScoreOptions {
   int draws = 1000;
   std::uint64_t seed = 1;
   int threads = 0;
-  std::string_view as_of = "";   ///< YYYY-MM-DD: evidence fades up to this day; empty: last date of the ledger
+  std::string_view as_of =
+      "";  ///< YYYY-MM-DD: evidence fades up to this day; empty: last date of the ledger
 };
 
 /// demand, origins, cells, entities, screening -> risk, risk_reasons, supplier_risk,

@@ -24,11 +24,13 @@ class Rates : public testing::Test {
   std::vector<CellOutput> world(double output) {
     std::vector<CellOutput> cells;
     Rows rows = connection_.query(
-        "SELECT DISTINCT c.iso3 FROM reference.countries c JOIN reference.country_indicators i USING "
+        "SELECT DISTINCT c.iso3 FROM reference.countries c JOIN reference.country_indicators i "
+        "USING "
         "(iso3) WHERE i.indicator = 'workforce_thousand' AND c.region IS NOT NULL ORDER BY 1");
     while (rows.next()) {
       for (int s = 1; s <= 35; ++s) {
-        cells.push_back({std::string(*rows.row().text(0)), "c" + std::to_string(s), output, s == 1});
+        cells.push_back(
+            {std::string(*rows.row().text(0)), "c" + std::to_string(s), output, s == 1});
       }
     }
     return cells;
@@ -98,6 +100,12 @@ TEST_F(Rates, every_variant_keeps_the_regional_total) {
     const double sum = std::accumulate(rates.cases().begin(), rates.cases().end(), 0.0);
     EXPECT_NEAR(sum, 27.5e6 * 0.63, 1) << name;
   }
+}
+
+TEST_F(Rates, a_country_without_a_workforce_is_not_without_cases) {
+  connection_.run("DELETE FROM reference.country_indicators WHERE iso3 = 'NPL'");
+  const CellRates rates(connection_, {{"NPL", "c1", 1e4, true}, {"IND", "c1", 4e5, false}});
+  EXPECT_GT(rates.cases()[0], 0);
 }
 
 TEST_F(Rates, a_region_nobody_knows_is_an_error_with_its_name) {

@@ -1,0 +1,74 @@
+#include "score/ledger.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "base/error.h"
+
+namespace headwater {
+namespace {
+
+std::vector<Bought> read_bought(Connection& connection) {
+  std::vector<Bought> bought;
+  Rows rows = connection.query(
+      "SELECT country, sector, lines, spend_usd, base_usd FROM demand ORDER BY country, sector");
+  while (rows.next()) {
+    const Row& row = rows.row();
+    bought.push_back({std::string(*row.text(0)), std::string(*row.text(1)),
+                      row.integer(2).value_or(0), row.number(3).value_or(0),
+                      row.number(4).value_or(0)});
+  }
+  return bought;
+}
+
+/// Number of a cell in the database -> its place in the table; fills the ledger's vectors by cell.
+std::map<std::int64_t, std::size_t> read_cells(Connection& connection, const InputOutput& table,
+                                               Ledger& ledger) {
+  std::map<std::int64_t, std::size_t> places;
+  for (auto* values : {&ledger.demand, &ledger.required, &ledger.multiplier}) {
+    values->assign(table.cells().size(), 0.0);
+  }
+  Rows rows = connection.query(
+      "SELECT CAST(cell AS BIGINT), region, sector, demand_musd, required_musd, multiplier FROM "
+      "cells "
+      "ORDER BY cell");
+  while (rows.next()) {
+    const Row& row = rows.row();
+    const std::size_t place = table.index(*row.text(1), *row.text(2));
+    if (place == InputOutput::npos) {
+      throw Error(
+          fmt::format("the case was traced with another input-output table: it has no {} {}; run "
+                      "headwater trace again",
+                      *row.text(1), *row.text(2)));
+    }
+    places[row.integer(0).value()] = place;
+    ledger.demand[place] = row.number(3).value_or(0);
+    ledger.required[place] = row.number(4).value_or(0);
+    ledger.multiplier[place] = row.number(5).value_or(0);
+  }
+  return places;
+}
+
+}  // namespace
+
+Ledger read_ledger(Connection& connection, const InputOutput& table) {
+  Ledger ledger;
+  const auto places = read_cells(connection, table, ledger);
+  ledger.bought = read_bought(connection);
+  ledger.origins.resize(ledger.bought.size());
+  Rows rows = connection.query(
+      "WITH d AS (SELECT country, sector, row_number() OVER (ORDER BY country, sector) - 1 AS "
+      "place "
+      "FROM demand) SELECT d.place, CAST(c.cell AS BIGINT), o.weight FROM origins o "
+      "JOIN d USING (country, sector) "
+      "JOIN cells c ON c.region = o.region AND c.sector = o.region_sector ORDER BY 1, 2, 3");
+  while (rows.next()) {
+    const Row& row = rows.row();
+    ledger.origins[static_cast<std::size_t>(*row.integer(0))].push_back(
+        {places.at(*row.integer(1)), row.number(2).value_or(0)});
+  }
+  return ledger;
+}
+
+}  // namespace headwater

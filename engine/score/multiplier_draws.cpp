@@ -1,0 +1,67 @@
+#include "score/multiplier_draws.h"
+
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <algorithm>
+
+namespace headwater {
+namespace {
+
+/// The rate vectors to solve for, side by side by cell: draws, variants, synthetic cells only.
+std::vector<double> right_hand_sides(const InputOutput& table, const CellRates& rates,
+                                     const std::vector<std::vector<double>>& variants,
+                                     std::size_t draws, std::uint64_t seed) {
+  const std::size_t cells = table.cells().size();
+  const std::size_t width = draws + variants.size() + 1;
+  std::vector<double> sides(cells * width);
+  std::vector<double> drawn(cells);
+  for (std::size_t k = 0; k < draws; ++k) {
+    rates.draw(seed, static_cast<int>(k), drawn);
+    for (std::size_t cell = 0; cell < cells; ++cell) {
+      sides[cell * width + k] = drawn[cell];
+    }
+  }
+  for (std::size_t cell = 0; cell < cells; ++cell) {
+    for (std::size_t v = 0; v < variants.size(); ++v) {
+      sides[cell * width + draws + v] = variants[v][cell];
+    }
+    sides[cell * width + width - 1] = table.cells()[cell].synthetic ? rates.central()[cell] : 0;
+  }
+  return sides;
+}
+
+}  // namespace
+
+IntensityDraws draw_intensities(const InputOutput& table, const Ledger& ledger,
+                                const CellRates& rates,
+                                const std::vector<std::vector<double>>& variants, std::size_t draws,
+                                std::uint64_t seed, int threads) {
+  const std::size_t width = draws + variants.size() + 1;
+  const std::vector<double> multipliers =
+      table.adjoint_batch(right_hand_sides(table, rates, variants, draws, seed), width, threads);
+  IntensityDraws result{draws, variants.size(), {}, {}, {}};
+  const std::size_t count = ledger.bought.size();
+  result.central.resize(count);
+  result.synthetic.resize(count);
+  result.values.resize(count * (width - 1));
+  tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
+  arena.execute([&] {
+    tbb::parallel_for(std::size_t{0}, count, [&](std::size_t b) {
+      std::vector<double> sum(width, 0.0);
+      for (const OriginShare& origin : ledger.origins[b]) {
+        result.central[b] += origin.weight * ledger.multiplier[origin.cell];
+        const double* of_cell = multipliers.data() + origin.cell * width;
+        for (std::size_t k = 0; k < width; ++k) {
+          sum[k] += origin.weight * of_cell[k];
+        }
+      }
+      result.synthetic[b] = sum.back();
+      std::transform(sum.begin(), sum.end() - 1, result.values.data() + b * (width - 1),
+                     [](double value) { return static_cast<float>(value); });
+    });
+  });
+  return result;
+}
+
+}  // namespace headwater

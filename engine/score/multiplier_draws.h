@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "reference/rates.h"
+#include "score/ledger.h"
+
+namespace headwater {
+
+/// Expected cases per million USD of each thing bought, in every draw and structural variant.
+struct IntensityDraws {
+  std::size_t draws = 0;
+  std::size_t variants = 0;
+  std::vector<double> central;    ///< by bought, from the exact multipliers of the trace
+  std::vector<double> synthetic;  ///< by bought, the part that arises in cells split by proxies
+  std::vector<float> values;      ///< by bought: its draws, then its variants
+
+  const float* of(std::size_t bought) const { return values.data() + bought * (draws + variants); }
+};
+
+/// Solves the draws, the variants and the synthetic part in one batch.
+IntensityDraws draw_intensities(const InputOutput& table, const Ledger& ledger,
+                                const CellRates& rates,
+                                const std::vector<std::vector<double>>& variants, std::size_t draws,
+                                std::uint64_t seed, int threads);
+
+}  // namespace headwater

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/appender.h"
+
+namespace headwater {
+
+/// One figure of a scope: a region, a sector, a tier; never a company.
+struct RiskItem {
+  std::string key;
+  std::string key2;
+  std::optional<double> spend_usd;
+  double cases = 0;
+  double assumed_cases =
+      0;  ///< the part that arises in cells split by proxies, or from unknown addresses
+};
+
+/// The items of a scope with their draws and their values in each structural variant.
+struct RiskScope {
+  std::string scope;
+  std::vector<RiskItem> items;
+  std::size_t draws = 0;
+  std::vector<float> drawn;                  ///< item after item, its draws side by side
+  std::vector<std::vector<float>> variants;  ///< by variant, then item
+};
+
+/// Adds the rows of `risk`: intervals and ranks from the draws, stability from the variants (share
+/// of them in which the item stays in, or out of, the `top`). Only the `limit` largest are written.
+void write_scope(Appender& risk, RiskScope& scope, std::size_t top, std::size_t limit, int threads);
+
+}  // namespace headwater

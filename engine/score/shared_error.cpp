@@ -1,0 +1,16 @@
+#include "score/shared_error.h"
+
+#include <algorithm>
+
+#include "reference/seeded_draw.h"
+
+namespace headwater {
+
+double shared_factor(const SharedError& error, std::uint64_t seed, std::size_t draw) {
+  enum Stream : std::uint64_t { of_purchases = 11, of_coefficients = 12 };
+  const auto normal = [&](Stream stream) { return standard_normal({seed, draw, stream, 0}); };
+  const double coefficients = 1 + error.coefficient_cv * normal(of_coefficients);
+  return LognormalFactor(error.purchase_cv)(normal(of_purchases)) * std::max(coefficients, 0.0);
+}
+
+}  // namespace headwater

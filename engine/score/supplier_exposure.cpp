@@ -1,0 +1,82 @@
+#include "score/supplier_exposure.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+
+#include "network/demand.h"
+
+namespace headwater {
+namespace {
+
+/// Amounts in whole millionths of a dollar before they are weighed: exact, whatever the order.
+std::string sales_sql() {
+  return fmt::format(
+      "WITH b AS (SELECT country, sector, row_number() OVER (ORDER BY country, sector) - 1 AS "
+      "place FROM "
+      "demand), e AS (SELECT entity_id, row_number() OVER (ORDER BY entity_id) - 1 AS supplier "
+      "FROM "
+      "entities), sales AS (SELECT e.supplier, {} AS country, pw.wording_id, "
+      "sum(CAST(round(p.base_usd * 1e6) AS HUGEINT)) AS base FROM purchases p "
+      "JOIN purchase_entities USING (purchase_id) JOIN e USING (entity_id) "
+      "JOIN purchase_wordings pw USING (purchase_id) WHERE p.base_usd IS NOT NULL GROUP BY ALL) "
+      "SELECT supplier, place, CAST(sum(CAST(round(base * weight) AS HUGEINT)) AS DOUBLE) / 1e12 "
+      "FROM sales JOIN wording_sectors USING (wording_id) JOIN b USING (country, sector) "
+      "WHERE weight > 0 GROUP BY supplier, place ORDER BY supplier, place",
+      demand_country_sql);
+}
+
+}  // namespace
+
+std::vector<Supplier> read_suppliers(Connection& connection, const Ledger& ledger) {
+  std::vector<Supplier> suppliers;
+  Rows entities = connection.query(
+      "SELECT entity_id, coalesce(country, 'UNK'), lines FROM entities ORDER BY entity_id");
+  while (entities.next()) {
+    const Row& row = entities.row();
+    suppliers.push_back(
+        {std::string(*row.text(0)), std::string(*row.text(1)), row.integer(2).value_or(0), {}});
+  }
+  Rows sales = connection.query(sales_sql());
+  while (sales.next()) {
+    const Row& row = sales.row();
+    const auto bought = static_cast<std::uint32_t>(*row.integer(1));
+    if (bought < ledger.bought.size()) {
+      suppliers[static_cast<std::size_t>(*row.integer(0))].sold.push_back(
+          {bought, row.number(2).value_or(0)});
+    }
+  }
+  return suppliers;
+}
+
+Exposure exposure_of(const Supplier& supplier, const Ledger& ledger,
+                     const IntensityDraws& intensities) {
+  Exposure exposure;
+  std::map<std::string, double> by_sector;
+  double spend = 0;
+  double squares = 0;
+  for (const Sold& sold : supplier.sold) {
+    const Bought& bought = ledger.bought[sold.bought];
+    const double intensity = intensities.central[sold.bought];
+    exposure.value += sold.base_musd * intensity;
+    exposure.synthetic +=
+        sold.base_musd * (bought.country == "UNK" ? intensity : intensities.synthetic[sold.bought]);
+    squares += std::abs(sold.base_musd) * intensity * intensity;
+    spend += std::abs(sold.base_musd);
+    by_sector[bought.sector] += std::abs(sold.base_musd);
+  }
+  for (const auto& [sector, amount] : by_sector) {
+    if (spend > 0 && amount / spend > exposure.sector_share) {
+      exposure.sector = sector;
+      exposure.sector_share = amount / spend;
+    }
+  }
+  if (spend > 0 && exposure.value > 0) {
+    const double mean = exposure.value / spend;
+    exposure.classification_cv = std::sqrt(std::max(squares / spend - mean * mean, 0.0)) / mean;
+  }
+  return exposure;
+}
+
+}  // namespace headwater
