@@ -8,6 +8,11 @@ AMOUNTS = [
     "1.234,56", "1,234.56", "1 234,56", "1'234.50", "(1,234)", "12-", "-12", "EUR 5", "5 €", "£1,000",
     "-", "n/a", "1.234", "1,23,456.00", "1e5", "0x10", "∞", "１２３", "٣٤٥", "--5", "1..2", "9" * 400,
 ]  # fmt: skip
+DATES = [
+    "2015-03-04", "20150304", "04.03.2015", "3/4/15", "13/4/2015", "4 March 2015", "March 4, 2015", "4-Mar-15",
+    "2015-03-04T10:00:00Z", "29.02.2015", "29.02.2016", "00/00/0000", "4 mars 2015", "4 de marzo de 2015", "42067",
+]  # fmt: skip
+CODES = ["09100000-1", "9100000", "0201.10", "A0111", "5415", "14111507", "CPV 2008", "HS 2012", "UNSPSC v14", "٠٩"]
 TEXTS = ["Ürün  A.Ş.", "ＡＢＣ１２", "Łódź", "Straße", "Ac\u200bme\u202e", "中国 石油-公司", "ﷺ", "e\u0301\u0301", "\0\x1b[31m"]
 ENCODINGS = {
     "utf8_bom": "\ufeffname;betrag\nMüller;1\n".encode(),
@@ -44,6 +49,10 @@ def write(parser, name, content):
 
 for number, amount in enumerate(AMOUNTS):
     write("amount", f"{number:02}", amount.encode())
+for number, date in enumerate(DATES):
+    write("date", f"{number:02}", date.encode())
+for number, code in enumerate(CODES):
+    write("code", f"{number:02}", code.encode())
 for number, text in enumerate(TEXTS):
     write("text", f"{number:02}", text.encode("utf-8", "surrogatepass"))
 for name, content in ENCODINGS.items():
