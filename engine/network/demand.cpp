@@ -47,7 +47,7 @@ std::vector<Demand> book_demand(Connection& connection) {
 
 std::vector<Demand> address_keys(Connection& connection) {
   return read(connection.query(R"(
-    SELECT country, sector, 0.0 FROM (
+    SELECT country, sector, CAST(0 AS DOUBLE) FROM (
       SELECT DISTINCT unnest([coalesce(p.supplier_country, 'UNK'), p.origin_country]) AS country, sector
       FROM purchases p JOIN purchase_wordings USING (purchase_id) JOIN wording_sectors USING (wording_id)
       WHERE p.origin_country IS NOT NULL AND weight > 0)

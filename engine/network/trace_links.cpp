@@ -130,7 +130,7 @@ class LinkTracer {
       JOIN purchase_wordings USING (purchase_id) JOIN wording_sectors s USING (wording_id)
       JOIN origins o ON o.country = p.supplier_country AND o.sector = s.sector AND o.basis = 'address'
       WHERE e.entity_id = ? AND p.base_usd IS NOT NULL
-      GROUP BY ALL HAVING musd > 0 ORDER BY musd DESC, o.region, length(o.region_sector), o.region_sector
+      GROUP BY o.region, o.region_sector HAVING musd > 0 ORDER BY musd DESC, o.region, length(o.region_sector), o.region_sector
       LIMIT 1)",
                                              {entity});
     if (!rows.next()) return std::nullopt;

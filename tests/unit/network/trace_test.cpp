@@ -130,9 +130,9 @@ TEST_F(TraceTest, the_same_for_any_number_of_threads_and_again) {
   buy(2, 2, "'VNM'", "333333.33");
   const auto state = [&] {
     return *connection_.text(
-        "SELECT md5(string_agg(t, '|')) FROM (SELECT CAST((c.*) AS TEXT) AS t FROM (SELECT * FROM cells ORDER BY cell) c "
-        "UNION ALL SELECT CAST((p.*) AS TEXT) FROM (SELECT * FROM paths ORDER BY path_rank) p "
-        "UNION ALL SELECT CAST((o.*) AS TEXT) FROM (SELECT * FROM origins ORDER BY ALL) o)");
+        "SELECT md5(string_agg(t, '|')) FROM (SELECT CAST(c AS TEXT) AS t FROM (SELECT * FROM cells ORDER BY cell) c "
+        "UNION ALL SELECT CAST(p AS TEXT) FROM (SELECT * FROM paths ORDER BY path_rank) p "
+        "UNION ALL SELECT CAST(o AS TEXT) FROM (SELECT * FROM origins ORDER BY ALL) o)");
   };
   run(1);
   const std::string once = state();
