@@ -93,6 +93,7 @@ void Appender::put_integer(idx_t column, std::int64_t value) {
     case DUCKDB_TYPE_BIGINT:
       return store(vectors_[column], size_, value);
     case DUCKDB_TYPE_INTEGER:
+    case DUCKDB_TYPE_DATE:  // days since 1970-01-01
       return store(vectors_[column], size_, static_cast<std::int32_t>(value));
     case DUCKDB_TYPE_BOOLEAN:
       return store(vectors_[column], size_, value != 0);

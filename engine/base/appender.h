@@ -23,6 +23,7 @@ class Appender {
 
   /// One row: as many values as the table has columns, in their order. Integers, doubles, bools,
   /// texts, or optionals of them (NULL when empty); each must fit the column's type.
+  /// A DATE takes the days since 1970-01-01.
   template <class... Values>
   void row(const Values&... values) {
     begin(sizeof...(values));

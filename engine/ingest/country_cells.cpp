@@ -1,0 +1,44 @@
+#include "ingest/country_cells.h"
+
+#include <fmt/format.h>
+
+namespace headwater {
+
+CountryCells::Known CountryCells::look_up(std::string_view written) const {
+  if (auto iso3 = known_.countries.iso3(written)) {
+    return {std::move(iso3), false, ""};
+  }
+  if (known_.withheld.country(written)) {
+    return {std::nullopt, true, ""};
+  }
+  const auto nearest = known_.countries.nearest(written);
+  return {std::nullopt, false,
+          nearest ? fmt::format("did you mean '{}'? correct the cell, or add the spelling to "
+                                "data/country_aliases.csv",
+                                *nearest)
+                  : "use the country's name or its ISO code; the row counts as of unknown country"};
+}
+
+std::optional<std::string> CountryCells::read(const std::vector<std::string_view>& cells, Place place,
+                                              Problems& problems) {
+  const Known* unknown = nullptr;
+  for (const std::string_view cell : cells) {
+    const Known& known = by_text_.of(cell, [&](std::string_view text) { return look_up(text); });
+    if (known.iso3) {
+      return known.iso3;
+    }
+    if (known.said_unknown) {
+      return std::nullopt;
+    }
+    if (!unknown) {
+      unknown = &known;
+      place.value = cell;
+    }
+  }
+  if (unknown) {
+    problems.warning(place, "this country is not known", unknown->advice);
+  }
+  return std::nullopt;
+}
+
+}  // namespace headwater

@@ -1,0 +1,138 @@
+#include "ingest/staged_records.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "base/text.h"
+
+namespace headwater {
+namespace {
+
+std::string all_cells(const Staged& staged) {
+  return fmt::format("SELECT rowid + 1, {} FROM staged WHERE rowid >= {} ORDER BY rowid",
+                     staged_columns(staged.width + (staged.fixed_width ? 1 : 0)), staged.header);
+}
+
+/// Of all cells with their borders, so that "a","bc" differs from "ab","c".
+std::uint64_t fingerprint(const std::vector<std::string_view>& cells, std::string& buffer) {
+  buffer.clear();
+  for (const std::string_view cell : cells) {
+    buffer.append(cell);
+    buffer += '\x1F';
+  }
+  return XXH3_64bits(buffer.data(), buffer.size());
+}
+
+}  // namespace
+
+StagedRecords::StagedRecords(Connection& connection, const Staged& staged, const Recognised& recognised,
+                             Problems& problems)
+    : staged_(staged), recognised_(recognised), problems_(problems),
+      rows_(connection.query(all_cells(staged))), cells_(staged.width) {
+  seen_.reserve(static_cast<std::size_t>(std::max<std::int64_t>(staged.data_records(), 0)));
+}
+
+bool StagedRecords::next() {
+  while (rows_.next()) {
+    row_ = *rows_.row().integer(0);
+    if (is_usable(rows_.row())) {
+      tell_empty();
+      tell_duplicate();
+      return true;
+    }
+  }
+  ++row_;
+  tell_empty();
+  return false;
+}
+
+bool StagedRecords::is_usable(const Row& cells) {
+  bool empty = true;
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    cells_[i] = trimmed(cells.text(i + 1).value_or(""));
+    empty = empty && cells_[i].empty();
+  }
+  while (next_rejected_ < staged_.rejected.size() && staged_.rejected[next_rejected_] < row_) {
+    ++next_rejected_;
+  }
+  if (next_rejected_ < staged_.rejected.size() && staged_.rejected[next_rejected_] == row_) {
+    return false;
+  }
+  if (staged_.fixed_width && has_surplus(cells)) {
+    return false;
+  }
+  if (empty && empty_from_ == 0) {
+    empty_from_ = row_;
+  }
+  return !empty;
+}
+
+bool StagedRecords::has_surplus(const Row& cells) {
+  const std::size_t last = cells_.size();
+  if (const auto surplus = cells.text(last + 1); surplus && !trimmed(*surplus).empty()) {
+    problems_.error({row_, "", *surplus}, fmt::format("more cells than the header's {}", cells_.size()),
+                    "the row was left out; put quotation marks around a cell that holds the delimiter");
+    return true;
+  }
+  if (cells.is_null(last) && last > 1) {
+    problems_.warning({row_, "", cells_[0]}, fmt::format("fewer cells than the header's {}", cells_.size()),
+                      "the missing cells were taken as blank; look whether the row is complete");
+  }
+  return false;
+}
+
+/// Called at the first record after a run of empty ones.
+void StagedRecords::tell_empty() {
+  if (empty_from_ == 0) {
+    return;
+  }
+  const std::int64_t last = row_ - 1;
+  problems_.note({empty_from_, "", ""},
+                 last > empty_from_ ? fmt::format("empty rows, {} to {}", empty_from_, last) : "an empty row",
+                 "nothing was read from there; delete it if it means nothing");
+  empty_from_ = 0;
+}
+
+void StagedRecords::tell_duplicate() {
+  const auto [first, is_new] = seen_.emplace(fingerprint(cells_, buffer_), row_);
+  if (!is_new) {
+    problems_.note({row_, "", excerpt(cells_[0])}, fmt::format("the same as row {} in every column", first->second),
+                   "it was kept; delete it if it was entered twice");
+  }
+}
+
+std::optional<std::string_view> StagedRecords::text(std::string_view field) const {
+  if (const auto columns = recognised_.columns.find(field); columns != recognised_.columns.end()) {
+    for (const std::size_t at : columns->second) {
+      if (!cells_[at].empty()) {
+        return cells_[at];
+      }
+    }
+  }
+  if (const auto constant = recognised_.constants.find(std::string(field));
+      constant != recognised_.constants.end()) {
+    return constant->second;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string_view> StagedRecords::all(std::string_view field) const {
+  std::vector<std::string_view> found;
+  if (const auto columns = recognised_.columns.find(field); columns != recognised_.columns.end()) {
+    for (const std::size_t at : columns->second) {
+      if (!cells_[at].empty()) {
+        found.push_back(cells_[at]);
+      }
+    }
+  }
+  if (const auto constant = recognised_.constants.find(std::string(field));
+      found.empty() && constant != recognised_.constants.end()) {
+    found.push_back(constant->second);
+  }
+  return found;
+}
+
+}  // namespace headwater

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/database.h"
+#include "ingest/problems.h"
+#include "ingest/recognise.h"
+#include "ingest/staged.h"
+
+namespace headwater {
+
+/// The records of a staged file, one after the other: cells by field. Empty records, records with too
+/// many or too few cells and exact duplicates become problems; only usable records are given.
+class StagedRecords {
+ public:
+  StagedRecords(Connection& connection, const Staged& staged, const Recognised& recognised, Problems& problems);
+
+  bool next();
+  std::int64_t row() const { return row_; }
+
+  /// The first cell of the field that holds something, else its constant; blanks trimmed.
+  std::optional<std::string_view> text(std::string_view field) const;
+  /// All cells of the field that hold something.
+  std::vector<std::string_view> all(std::string_view field) const;
+
+ private:
+  bool is_usable(const Row& cells);
+  bool has_surplus(const Row& cells);
+  void tell_empty();
+  void tell_duplicate();
+
+  const Staged& staged_;
+  const Recognised& recognised_;
+  Problems& problems_;
+  Rows rows_;
+  std::vector<std::string_view> cells_;
+  std::string buffer_;
+  std::int64_t row_ = 0;
+  std::int64_t empty_from_ = 0;             ///< first record of a run of empty ones; 0: none
+  std::size_t next_rejected_ = 0;
+  std::unordered_map<std::uint64_t, std::int64_t> seen_;
+};
+
+}  // namespace headwater
