@@ -1,0 +1,126 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "share/report.h"
+
+namespace headwater {
+namespace {
+
+std::string exposure(const Digest& d) {
+  const std::string spend = fmt::format(
+      "{} worth {}", counted(d.ledger.lines, "purchase", "purchases"), dollars(d.ledger.usd));
+  if (!d.total) {
+    return fmt::format("No expected exposure could be computed for {}: see what was covered.",
+                       spend);
+  }
+  return fmt::format(
+      "Behind {}, {} people in forced labour are expected anywhere upstream: a statistical "
+      "expectation, not identified persons; {} of it rests on assumed inputs.",
+      spend, about(d.total->cases), percent(d.total->assumed_share));
+}
+
+std::string share_with_range(const RiskRow& row, const std::optional<RiskRow>& total) {
+  if (!total || total->cases.value <= 0) {
+    return percent(row.share);
+  }
+  const double whole = total->cases.value;
+  return fmt::format("{} ({}–{})", percent(row.share.value_or(row.cases.value / whole)),
+                     percent(row.cases.low / whole), percent(row.cases.high / whole));
+}
+
+std::string where(const Digest& d) {
+  if (d.origins.empty()) {
+    return "Where the exposure arises could not be computed.";
+  }
+  std::string countries;
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, d.origins.size()); ++i) {
+    countries +=
+        (i == 0 ? "" : ", ") + d.origins[i].name + " " + share_with_range(d.origins[i], d.total);
+  }
+  const std::string work =
+      d.origin_sectors.empty()
+          ? ""
+          : fmt::format("; by kind of work, most in {} {}", d.origin_sectors.front().name,
+                        share_with_range(d.origin_sectors.front(), d.total));
+  return fmt::format(
+      "Most of it arises where the work is done, not where the supplier is: {}{} of the expected "
+      "exposure.",
+      countries, work);
+}
+
+std::string step(const PathStep& s) {
+  return fmt::format("{} in {}", s.sector_name, s.region_name);
+}
+
+/// Share of the exposure beyond the ledger's own suppliers.
+std::optional<double> beyond_first_tier(const Digest& d) {
+  double beyond = 0;
+  for (const TierRow& row : d.tiers) {
+    beyond += row.tier > 1 ? row.share : 0;
+  }
+  return d.tiers.empty() ? std::nullopt : std::optional(beyond);
+}
+
+std::string path(const Digest& d) {
+  const auto beyond = beyond_first_tier(d);
+  const std::string depth =
+      beyond ? fmt::format("{} of the exposure lies beyond the direct suppliers", percent(*beyond))
+             : "";
+  if (d.paths.empty()) {
+    return depth.empty() ? "No path upstream could be traced." : depth + ".";
+  }
+  const PathRow& first = d.paths.front();
+  std::string steps = step(first.steps.front());
+  for (std::size_t i = 1; i < first.steps.size(); ++i) {
+    steps += " ← " + step(first.steps[i]);
+  }
+  return fmt::format("{}{} largest single path is {} ({}{}).", depth,
+                     depth.empty() ? "The" : "; the", steps, percent(first.share),
+                     first.synthetic ? ", partly split by proxies" : "");
+}
+
+std::string supplier(const Digest& d) {
+  const SupplierFacts& s = d.suppliers;
+  if (s.ranked.empty()) {
+    return fmt::format(
+        "No supplier could be ranked; for {} the range is too wide, which is no sign of low "
+        "exposure.",
+        counted(s.abstained_count, "supplier", "suppliers"));
+  }
+  const SupplierRow& first = s.ranked.front();
+  const std::string listed = s.listed_match + s.listed_possible > 0
+                                 ? fmt::format("; {} on a list, {} possibly",
+                                               grouped(s.listed_match), grouped(s.listed_possible))
+                                 : "";
+  return fmt::format("Ask {} first (rank range {} of {} ranked; {} too uncertain to rank{}).",
+                     first.shown_name,
+                     rank_range(first.rank_low.value_or(1), first.rank_high.value_or(1)),
+                     grouped(s.ranked_count), grouped(s.abstained_count), listed);
+}
+
+std::string coverage(const Digest& d) {
+  const HowSure& sure = d.how_sure;
+  return fmt::format(
+      "The origin is unknown for {} of spend, the vendor withheld for {} of spend ({} of lines); "
+      "{} of "
+      "lines have no usable amount and {} could not be classified.",
+      percent(sure.unknown_origin), percent(sure.withheld_spend), percent(sure.withheld_lines),
+      percent(sure.without_amount), percent(sure.unclassified_lines));
+}
+
+}  // namespace
+
+std::vector<Finding> findings_of(const Digest& d) {
+  return {{"exposure", exposure(d)},
+          {"where", where(d)},
+          {"path", path(d)},
+          {"supplier", supplier(d)},
+          {"coverage", coverage(d)}};
+}
+
+std::vector<Finding> findings(Connection& connection) {
+  return findings_of(read_digest(connection, {}));
+}
+
+}  // namespace headwater

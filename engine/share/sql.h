@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/database.h"
+
+namespace headwater {
+
+std::string string_at(const Row& row, std::size_t column);
+
+/// A sum of dollars that is the same to the last digit whatever the number of threads: in cents.
+std::string exact_usd(std::string_view expression);
+
+/// Figures of what was bought are left out below this many suppliers: they would speak of a
+/// company.
+inline constexpr int fewest_suppliers = 3;
+
+/// Query (scope, key, suppliers): how many suppliers stand behind each bought_country,
+/// bought_sector.
+std::string bought_suppliers();
+
+/// Condition on a row `r` of risk: it does not speak of so few suppliers that it speaks of one.
+std::string speaks_of_no_supplier();
+
+/// A supplier's name as it may be shown: its entity id where names are left out.
+std::string shown_supplier(bool name_suppliers, std::string_view id, std::string_view name);
+
+/// A text that may hold names of the supplier `id`: replaced by the id where names are left out.
+std::string shown_words(bool name_suppliers, std::string_view words, std::string_view id);
+
+}  // namespace headwater

@@ -1,0 +1,188 @@
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "share/json_parts.h"
+#include "share/share.h"
+#include "share/sql.h"
+#include "share/why_rows.h"
+#include "share/why_target.h"
+
+namespace headwater {
+namespace {
+
+constexpr std::string_view people =
+    "people in forced labour expected upstream: a statistical expectation";
+
+struct Answer {
+  Json figures = Json::object();
+  Json reasons = Json::array();
+};
+
+Json reason(const Row& row) {
+  return {{"what", string_at(row, 0)},
+          {"effect", or_null(row.number(1))},
+          {"unit", string_at(row, 2)},
+          {"source", string_at(row, 3)},
+          {"assumed", row.flag(4).value_or(false)}};
+}
+
+void add_reasons(Connection& connection, const std::string& query, const std::string& key,
+                 Json& reasons) {
+  Rows rows = connection.query(query, {key});
+  while (rows.next()) {
+    reasons.push_back(reason(rows.row()));
+  }
+}
+
+Json ranged(const Row& row, std::size_t column, std::string_view unit) {
+  const auto value = row.number(column);
+  return value ? as_json({*value, row.number(column + 1).value_or(*value),
+                          row.number(column + 2).value_or(*value)},
+                         unit)
+               : Json(nullptr);
+}
+
+/// A company gets its place in the order and the evidence about it: never people.
+Answer about_supplier(Connection& connection, const WhyTarget& target) {
+  Answer answer;
+  Rows rows = connection.query(
+      "SELECT s.exposure_rank, s.rank_low, s.rank_high, s.exposure_index, s.index_low, "
+      "s.index_high, s.log_odds, "
+      "s.log_odds_low, s.log_odds_high, s.stability, s.assumed_share, coalesce(s.country_signal, "
+      "'unknown'), "
+      "coalesce(s.sector_signal, 'unknown'), coalesce(s.abstains, true), e.country, e.lines, "
+      "e.spellings, "
+      "e.amount_usd FROM entities e LEFT JOIN supplier_risk s USING (entity_id) WHERE e.entity_id "
+      "= ?",
+      {target.key});
+  if (rows.next()) {
+    const Row& row = rows.row();
+    const bool abstains = row.flag(13).value_or(true);
+    answer.figures = {{"supplier", target.key},
+                      {"ranked", abstains ? "not ranked: too uncertain" : "ranked"},
+                      {"rank", abstains ? Json(nullptr) : or_null(row.integer(0))},
+                      {"rank_low", abstains ? Json(nullptr) : or_null(row.integer(1))},
+                      {"rank_high", abstains ? Json(nullptr) : or_null(row.integer(2))},
+                      {"index", ranged(row, 3, "share of suppliers ranked at or below, 0 to 100")},
+                      {"log_odds", ranged(row, 6, "log-odds, the sum of the reasons")},
+                      {"stability", or_null(row.number(9))},
+                      {"assumed_share", or_null(row.number(10))},
+                      {"country_signal", string_at(row, 11)},
+                      {"sector_signal", string_at(row, 12)},
+                      {"address", string_at(row, 14)},
+                      {"lines", or_null(row.integer(15))},
+                      {"spellings", or_null(row.integer(16))},
+                      {"spend_usd", or_null(row.number(17))}};
+  }
+  add_reasons(connection,
+              "SELECT what, effect, unit, source, assumed FROM supplier_reasons WHERE entity_id = "
+              "? ORDER BY ord",
+              target.key, answer.reasons);
+  add_reasons(connection,
+              "SELECT 'listed by ' || list || ' as ' || listed_name || ' (' || CASE decision WHEN "
+              "'match' THEN 'match' "
+              "ELSE 'possible match' END || ')' || coalesce(': ' || s.reasons, ''), probability, "
+              "'probability that it is the same', coalesce(l.source, list), false FROM screening s "
+              "LEFT JOIN "
+              "list_entries l USING (entry_id) WHERE entity_id = ? ORDER BY 2 DESC NULLS LAST, 1",
+              target.key, answer.reasons);
+  return answer;
+}
+
+Json exposure(const Row& row) {
+  return {{"exposure", ranged(row, 0, people)},      {"share", or_null(row.number(3))},
+          {"assumed_share", or_null(row.number(4))}, {"rank", or_null(row.integer(5))},
+          {"rank_low", or_null(row.integer(6))},     {"rank_high", or_null(row.integer(7))},
+          {"stability", or_null(row.number(8))}};
+}
+
+/// Figures and reasons of one scope of `risk`, under the name of what it means.
+void add_scope(Connection& connection, const std::string& scope, const std::string& key,
+               const char* meaning, Answer& answer) {
+  Rows rows =
+      connection.query(fmt::format("SELECT r.cases, r.cases_low, r.cases_high, r.share, "
+                                   "r.assumed_share, r.rank, r.rank_low, "
+                                   "r.rank_high, r.stability FROM risk r WHERE r.scope = ? AND "
+                                   "(r.key = ? OR r.scope = 'ledger') AND {}",
+                                   scope.starts_with("bought") ? speaks_of_no_supplier() : "true"),
+                       {scope, key});
+  if (!rows.next()) {
+    return;
+  }
+  answer.figures[meaning] = exposure(rows.row());
+  add_reasons(connection,
+              fmt::format("SELECT what, effect, 'people expected', source, assumed FROM "
+                          "risk_reasons WHERE scope = {} "
+                          "AND (key = ? OR scope = 'ledger') ORDER BY key2 NULLS FIRST, ord",
+                          sql_text(scope)),
+              key, answer.reasons);
+}
+
+/// Paths that end there, as reasons: share of the ledger's exposure.
+void add_paths(Connection& connection, const char* ends_in, const std::string& key,
+               Answer& answer) {
+  add_reasons(
+      connection,
+      fmt::format(
+          "SELECT 'path: ' || string_agg(coalesce(s.short_name, t.sector) || ', ' || "
+          "coalesce(c.name, "
+          "t.region), ' ← ' ORDER BY t.step), any_value(p.share), 'share of the exposure', "
+          "'input–output table, traced', any_value(p.synthetic) FROM path_steps t JOIN paths p "
+          "USING "
+          "(path_rank) LEFT JOIN reference.sectors s ON s.sector = t.sector LEFT JOIN "
+          "reference.countries c ON c.iso3 = t.region WHERE path_rank IN (SELECT path_rank FROM "
+          "path_steps GROUP BY path_rank HAVING arg_max({}, step) = ?) GROUP BY path_rank "
+          "ORDER BY path_rank",
+          ends_in),
+      key, answer.reasons);
+}
+
+Answer about_place(Connection& connection, const WhyTarget& target) {
+  Answer answer;
+  switch (target.kind) {
+    case WhyTarget::Kind::country:
+      add_scope(connection, "origin_region", target.key, "work_done_there", answer);
+      add_scope(connection, "bought_country", target.key, "bought_there_and_upstream", answer);
+      add_paths(connection, "region", target.key, answer);
+      break;
+    case WhyTarget::Kind::sector:
+      add_scope(connection, "origin_sector", target.key, "work_done_in_it", answer);
+      add_scope(connection, "bought_sector", target.key, "bought_from_it_and_upstream", answer);
+      add_paths(connection, "sector", target.key, answer);
+      break;
+    default:
+      add_scope(connection, "ledger", target.key, "ledger", answer);
+  }
+  return answer;
+}
+
+const char* name(WhyTarget::Kind kind) {
+  switch (kind) {
+    case WhyTarget::Kind::supplier:
+      return "supplier";
+    case WhyTarget::Kind::country:
+      return "country";
+    case WhyTarget::Kind::sector:
+      return "sector";
+    case WhyTarget::Kind::ledger:
+      break;
+  }
+  return "ledger";
+}
+
+}  // namespace
+
+std::string why(Connection& connection, const std::string& about) {
+  const WhyTarget target = understood(connection, about);
+  Answer answer = target.kind == WhyTarget::Kind::supplier ? about_supplier(connection, target)
+                                                           : about_place(connection, target);
+  const Json rows = source_rows(connection, target);
+  return dumped({{"about", target.name},
+                 {"kind", name(target.kind)},
+                 {"figures", std::move(answer.figures)},
+                 {"reasons", std::move(answer.reasons)},
+                 {"rows", rows["rows"]},
+                 {"rows_in_all", rows["rows_in_all"]}});
+}
+
+}  // namespace headwater
