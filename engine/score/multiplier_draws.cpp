@@ -4,6 +4,7 @@
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace headwater {
 namespace {
@@ -31,6 +32,28 @@ std::vector<double> right_hand_sides(const InputOutput& table, const CellRates& 
   return sides;
 }
 
+/// Standard deviation of the intensity over the places where it may be made, as a share of it.
+/// Margins are part of the price wherever that is, and do not spread.
+double origin_spread(const InputOutput& table, const Ledger& ledger, std::size_t bought,
+                     double intensity) {
+  double weight = 0;
+  double sum = 0;
+  double squares = 0;
+  for (const OriginShare& origin : ledger.origins[bought]) {
+    if (table.cells()[origin.cell].sector == ledger.bought[bought].sector) {
+      const double m = ledger.multiplier[origin.cell];
+      weight += origin.weight;
+      sum += origin.weight * m;
+      squares += origin.weight * m * m;
+    }
+  }
+  if (weight <= 0 || intensity <= 0) {
+    return 0;
+  }
+  const double mean = sum / weight;
+  return weight * std::sqrt(std::max(squares / weight - mean * mean, 0.0)) / intensity;
+}
+
 }  // namespace
 
 IntensityDraws draw_intensities(const InputOutput& table, const Ledger& ledger,
@@ -40,10 +63,11 @@ IntensityDraws draw_intensities(const InputOutput& table, const Ledger& ledger,
   const std::size_t width = draws + variants.size() + 1;
   const std::vector<double> multipliers =
       table.adjoint_batch(right_hand_sides(table, rates, variants, draws, seed), width, threads);
-  IntensityDraws result{draws, variants.size(), {}, {}, {}};
+  IntensityDraws result{draws, variants.size(), {}, {}, {}, {}};
   const std::size_t count = ledger.bought.size();
   result.central.resize(count);
   result.synthetic.resize(count);
+  result.origin_cv.resize(count);
   result.values.resize(count * (width - 1));
   tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
   arena.execute([&] {
@@ -57,6 +81,7 @@ IntensityDraws draw_intensities(const InputOutput& table, const Ledger& ledger,
         }
       }
       result.synthetic[b] = sum.back();
+      result.origin_cv[b] = origin_spread(table, ledger, b, result.central[b]);
       std::transform(sum.begin(), sum.end() - 1, result.values.data() + b * (width - 1),
                      [](double value) { return static_cast<float>(value); });
     });

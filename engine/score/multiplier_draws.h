@@ -14,7 +14,9 @@ struct IntensityDraws {
   std::size_t variants = 0;
   std::vector<double> central;    ///< by bought, from the exact multipliers of the trace
   std::vector<double> synthetic;  ///< by bought, the part that arises in cells split by proxies
-  std::vector<float> values;      ///< by bought: its draws, then its variants
+  std::vector<double>
+      origin_cv;              ///< by bought: spread over where it may be made, if that is one place
+  std::vector<float> values;  ///< by bought: its draws, then its variants
 
   const float* of(std::size_t bought) const { return values.data() + bought * (draws + variants); }
 };

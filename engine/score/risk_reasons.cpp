@@ -86,10 +86,10 @@ void add_sectors(Connection& connection, Reasons& reasons) {
         "origin_sector", sector, "",
         fmt::format("{}: {} million people worldwide", *row.text(1), row.number(2).value_or(0)),
         std::nullopt, std::string(row.text(3).value_or("")), false);
-    reasons.add(
-        "origin_sector", sector, "",
-        fmt::format("labour intensity {} of its broad sector's mean", row.number(4).value_or(1)),
-        row.number(4), std::string(row.text(5).value_or("")), true);
+    reasons.add("origin_sector", sector, "",
+                fmt::format("labour intensity {} times the mean of its broad sector",
+                            row.number(4).value_or(1)),
+                row.number(4), std::string(row.text(5).value_or("")), true);
   }
 }
 

@@ -35,14 +35,24 @@ std::string last_day(Connection& connection, std::string_view as_of) {
              : std::string(as_of);
 }
 
-SharedError shared_error(Connection& connection, const InputOutput& table, const Ledger& ledger) {
+/// Errors of the ledger's totals besides the rates: margins, classification and origins,
+/// coefficients.
+SharedError shared_error(Connection& connection, const InputOutput& table, const Ledger& ledger,
+                         const IntensityDraws& intensities) {
   const double total = std::inner_product(ledger.multiplier.begin(), ledger.multiplier.end(),
                                           ledger.demand.begin(), 0.0);
-  const double deviation = coefficient_error(table, ledger.required, ledger.multiplier,
-                                             assumption(connection, "score.cv.coefficients").value);
+  const double coefficients =
+      coefficient_error(table, ledger.required, ledger.multiplier,
+                        assumption(connection, "score.cv.coefficients").value);
+  double origins = 0;
+  for (std::size_t b = 0; b < ledger.bought.size(); ++b) {
+    origins += origin_variance(ledger.bought[b], intensities, b);
+  }
+  const double size = total != 0 ? std::abs(total) : 1;
   return {std::hypot(assumption(connection, "score.cv.margins").value,
-                     assumption(connection, "score.cv.classification_floor").value),
-          total != 0 ? deviation / std::abs(total) : 0};
+                     assumption(connection, "score.cv.classification_floor").value,
+                     std::sqrt(origins) / size),
+          coefficients / size};
 }
 
 void write_scopes(Connection& connection, std::vector<RiskScope> scopes, int threads) {
@@ -74,7 +84,8 @@ void score_suppliers(Connection& connection, const InputOutput& table, const Led
   findings.standings =
       stand(findings.suppliers, intensities,
             {assumption(connection, "score.cv.margins").value, options.seed, options.threads});
-  write_suppliers(connection, findings, Signals(table, ledger), read_listed_facts(connection));
+  write_suppliers(connection, findings, ledger, Signals(table, ledger),
+                  read_listed_facts(connection));
 }
 
 }  // namespace
@@ -86,19 +97,19 @@ void score(Connection& connection, const InputOutput& table, const ScoreOptions&
   const CellRates rates(connection, cells);
   const Ledger ledger = read_ledger(connection, table);
   const auto variants = variant_rates(connection, cells);
-  report(progress, "drawing the ledger's figures", 0.1);
+  report(progress, "solving upstream in every draw", 0.1);
   const auto draws = static_cast<std::size_t>(std::max(options.draws, 1));
-  const SharedError error = shared_error(connection, table, ledger);
-  write_scopes(connection,
-               origin_risk(connection, table, ledger, rates, variants,
-                           {draws, options.seed, options.threads, error}),
-               options.threads);
-  report(progress, "solving upstream in every draw", 0.4);
   const auto ranking =
       static_cast<std::size_t>(assumption(connection, "score.draws.ranking").value);
   const IntensityDraws intensities = draw_intensities(
       table, ledger, rates, variants, std::min(draws, ranking), options.seed, options.threads);
+  const SharedError error = shared_error(connection, table, ledger, intensities);
   write_scopes(connection, bought_risk(ledger, intensities, error, options.seed), options.threads);
+  report(progress, "drawing the ledger's figures", 0.5);
+  write_scopes(connection,
+               origin_risk(connection, table, ledger, rates, variants,
+                           {draws, options.seed, options.threads, error}),
+               options.threads);
   report(progress, "ranking suppliers", 0.7);
   score_suppliers(connection, table, ledger, rates, intensities, options);
   write_listed_facts(connection);

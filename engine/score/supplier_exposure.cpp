@@ -62,7 +62,8 @@ Exposure exposure_of(const Supplier& supplier, const Ledger& ledger,
     exposure.value += sold.base_musd * intensity;
     exposure.synthetic +=
         sold.base_musd * (bought.country == "UNK" ? intensity : intensities.synthetic[sold.bought]);
-    squares += std::abs(sold.base_musd) * intensity * intensity;
+    const double origin_cv = intensities.origin_cv[sold.bought];
+    squares += std::abs(sold.base_musd) * intensity * intensity * (1 + origin_cv * origin_cv);
     spend += std::abs(sold.base_musd);
     by_sector[bought.sector] += std::abs(sold.base_musd);
   }
@@ -74,7 +75,7 @@ Exposure exposure_of(const Supplier& supplier, const Ledger& ledger,
   }
   if (spend > 0 && exposure.value > 0) {
     const double mean = exposure.value / spend;
-    exposure.classification_cv = std::sqrt(std::max(squares / spend - mean * mean, 0.0)) / mean;
+    exposure.purchase_cv = std::sqrt(std::max(squares / spend - mean * mean, 0.0)) / mean;
   }
   return exposure;
 }

@@ -29,9 +29,9 @@ std::vector<Supplier> read_suppliers(Connection& connection, const Ledger& ledge
 /// Exposure of a supplier's sales, central; and how widely its classification spreads it.
 struct Exposure {
   double value = 0;
-  double synthetic = 0;          ///< the part through split cells, or from unknown addresses
-  double classification_cv = 0;  ///< spread over its sectors, taken as if all lines had one wording
-  std::string sector;            ///< where most of its spend is; empty if unknown
+  double synthetic = 0;    ///< the part through split cells, or from unknown addresses
+  double purchase_cv = 0;  ///< spread over sectors and origins, as if all lines had one of each
+  std::string sector;      ///< where most of its spend is; empty if unknown
   double sector_share = 0;
 };
 

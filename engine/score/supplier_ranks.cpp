@@ -27,8 +27,7 @@ std::vector<std::uint32_t> ranks_in(const std::vector<RankedSupplier>& suppliers
       sum += sold.base_musd * static_cast<double>(intensities.of(sold.bought)[column]);
     }
     if (draw) {
-      const LognormalFactor error(
-          std::hypot(options.purchase_cv, ranked.exposure.classification_cv));
+      const LognormalFactor error(std::hypot(options.purchase_cv, ranked.exposure.purchase_cv));
       sum *= error(standard_normal({options.seed, *draw, sales_stream, i}));
     }
     values[i] = static_cast<float>(sum * ranked.evidence_factor);

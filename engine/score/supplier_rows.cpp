@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "base/appender.h"
 
@@ -33,6 +35,7 @@ struct Wording {
   Names sectors;
   const Signals& signals;
   const FactsBeside& facts;
+  const Ledger& ledger;
 };
 
 /// Writes the reasons of one supplier, numbered.
@@ -61,6 +64,18 @@ void write_country(ReasonWriter& reasons, const std::string& country, const Word
   reasons.add(fmt::format("address in {}: country signal {} (an address, not an origin)",
                           name_of(wording.countries, country), wording.signals.country(country)),
               std::nullopt, "signal", fmt::format("cells {}", country), true);
+}
+
+/// Origins the ledger states, in order.
+std::set<std::string> stated_origins(const Supplier& supplier, const Ledger& ledger) {
+  std::set<std::string> origins;
+  for (const Sold& sold : supplier.sold) {
+    const std::string& country = ledger.bought[sold.bought].country;
+    if (country.starts_with('=')) {
+      origins.insert(country.substr(1));
+    }
+  }
+  return origins;
 }
 
 void write_facts(ReasonWriter& reasons, const std::string& country, const std::string& sector,
@@ -100,13 +115,22 @@ void write_reasons(Appender& rows, const RankedSupplier& ranked, const EntityEvi
                 "ledger", false);
   }
   write_country(reasons, supplier.country, wording);
+  std::set<std::string> places = stated_origins(supplier, wording.ledger);
+  for (const std::string& origin : places) {
+    reasons.add(fmt::format("origin stated in the ledger: {}: country signal {}",
+                            name_of(wording.countries, origin), wording.signals.country(origin)),
+                std::nullopt, "signal", fmt::format("cells {}", origin), true);
+  }
+  places.insert(supplier.country);
   if (!ranked.exposure.sector.empty()) {
     const std::string& sector = ranked.exposure.sector;
     reasons.add(fmt::format("mostly {} ({:.0f}% of its spend): sector signal {}",
                             name_of(wording.sectors, sector), 100 * ranked.exposure.sector_share,
                             wording.signals.sector(sector)),
                 std::nullopt, "signal", fmt::format("cells {}", sector), true);
-    write_facts(reasons, supplier.country, sector, wording.facts);
+    for (const std::string& place : places) {
+      write_facts(reasons, place, sector, wording.facts);
+    }
   }
 }
 
@@ -156,12 +180,12 @@ double spend_of(const std::vector<RankedSupplier>& suppliers) {
 
 }  // namespace
 
-void write_suppliers(Connection& connection, const SupplierFindings& findings,
+void write_suppliers(Connection& connection, const SupplierFindings& findings, const Ledger& ledger,
                      const Signals& signals, const FactsBeside& facts) {
   connection.run("DELETE FROM supplier_risk; DELETE FROM supplier_reasons");
   const Wording wording{read_names(connection, "SELECT iso3, name FROM reference.countries"),
                         read_names(connection, "SELECT sector, short_name FROM reference.sectors"),
-                        signals, facts};
+                        signals, facts, ledger};
   const auto count = static_cast<double>(std::ranges::count_if(
       findings.standings, [](const auto& standing) { return standing.has_value(); }));
   const double total_musd = spend_of(findings.suppliers);

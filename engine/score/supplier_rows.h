@@ -22,7 +22,7 @@ struct SupplierFindings {
 
 /// Fills supplier_risk and supplier_reasons. Ranks, an index, bands and log-odds only: no people,
 /// no share of people, nothing either follows from.
-void write_suppliers(Connection& connection, const SupplierFindings& findings,
+void write_suppliers(Connection& connection, const SupplierFindings& findings, const Ledger& ledger,
                      const Signals& signals, const FactsBeside& facts);
 
 }  // namespace headwater

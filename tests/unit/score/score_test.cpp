@@ -30,27 +30,33 @@ TEST(score, the_ledger_total_is_the_traced_total) {
 
 TEST(score, every_scope_sums_to_the_ledger) {
   const double total = number("SELECT cases FROM risk WHERE scope = 'ledger'");
-  for (const char* scope : {"origin_region", "origin_sector", "tier", "bought_sector", "bought_country"}) {
+  for (const char* scope :
+       {"origin_region", "origin_sector", "tier", "bought_sector", "bought_country"}) {
     const double sum = number(fmt::format("SELECT sum(cases) FROM risk WHERE scope = '{}'", scope));
     EXPECT_NEAR(sum / total, 1, 1e-6) << scope;
   }
 }
 
 TEST(score, tiers_are_those_of_the_trace) {
-  EXPECT_LT(number("SELECT max(abs(r.cases - t.cases)) / sum(t.cases) FROM risk r JOIN tiers t ON r.key = "
-                   "CAST(t.tier AS VARCHAR) WHERE r.scope = 'tier'"),
-            1e-9);
+  EXPECT_LT(
+      number(
+          "SELECT max(abs(r.cases - t.cases)) / sum(t.cases) FROM risk r JOIN tiers t ON r.key = "
+          "CAST(t.tier AS VARCHAR) WHERE r.scope = 'tier'"),
+      1e-9);
 }
 
 TEST(score, every_figure_lies_in_its_interval) {
-  EXPECT_EQ(number("SELECT count(*) FROM risk WHERE NOT (cases_low <= cases_high) OR cases_low > cases * 1.3 "
+  EXPECT_EQ(number("SELECT count(*) FROM risk WHERE NOT (cases_low <= cases_high) OR cases_low > "
+                   "cases * 1.3 "
                    "OR cases_high < cases * 0.7 OR rank_low > rank_high"),
             0);
   EXPECT_GT(number("SELECT cases_high / cases_low FROM risk WHERE scope = 'ledger'"), 1.5);
 }
 
 TEST(score, an_amount_that_is_unknown_is_not_ranked_and_not_low) {
-  EXPECT_EQ(number("SELECT count(*) FROM supplier_risk WHERE entity_id = 'E6' AND exposure_rank IS NULL AND abstains"), 1);
+  EXPECT_EQ(number("SELECT count(*) FROM supplier_risk WHERE entity_id = 'E6' AND exposure_rank IS "
+                   "NULL AND abstains"),
+            1);
 }
 
 TEST(score, a_listing_for_forced_labour_moves_the_log_odds_of_its_supplier_only) {
@@ -59,28 +65,55 @@ TEST(score, a_listing_for_forced_labour_moves_the_log_odds_of_its_supplier_only)
 }
 
 TEST(score, copies_of_one_finding_on_several_lists_count_once) {
-  EXPECT_EQ(number("SELECT count(*) FROM supplier_reasons WHERE entity_id = 'E3' AND unit = 'log-odds'"), 1);
+  EXPECT_EQ(
+      number("SELECT count(*) FROM supplier_reasons WHERE entity_id = 'E3' AND unit = 'log-odds'"),
+      1);
 }
 
 TEST(score, the_reasons_of_a_supplier_sum_to_its_log_odds) {
-  EXPECT_LT(number("SELECT max(abs(s.log_odds - coalesce(r.effect, 0))) FROM supplier_risk s LEFT JOIN (SELECT entity_id, "
-                   "sum(effect) AS effect FROM supplier_reasons WHERE unit = 'log-odds' GROUP BY 1) r USING (entity_id)"),
+  EXPECT_LT(number("SELECT max(abs(s.log_odds - coalesce(r.effect, 0))) FROM supplier_risk s LEFT "
+                   "JOIN (SELECT entity_id, "
+                   "sum(effect) AS effect FROM supplier_reasons WHERE unit = 'log-odds' GROUP BY "
+                   "1) r USING (entity_id)"),
             1e-12);
 }
 
 TEST(score, an_unknown_country_is_said_to_be_unknown) {
-  EXPECT_EQ(scored().connection.text("SELECT country_signal FROM supplier_risk WHERE entity_id = 'E4'"), "unknown");
-  EXPECT_EQ(number("SELECT count(*) FROM supplier_reasons WHERE entity_id = 'E4' AND what LIKE 'supplier country unknown%'"), 1);
+  EXPECT_EQ(
+      scored().connection.text("SELECT country_signal FROM supplier_risk WHERE entity_id = 'E4'"),
+      "unknown");
+  EXPECT_EQ(number("SELECT count(*) FROM supplier_reasons WHERE entity_id = 'E4' AND what LIKE "
+                   "'supplier country unknown%'"),
+            1);
   EXPECT_EQ(number("SELECT assumed_share FROM supplier_risk WHERE entity_id = 'E4'"), 1);
 }
 
+TEST(score, averaging_over_the_world_does_not_make_an_unknown_origin_certain) {
+  EXPECT_GT(
+      number("SELECT (cases_high - cases_low) / cases FROM risk WHERE scope = 'bought_country' AND "
+             "key = 'UNK'"),
+      1);
+}
+
+TEST(score, a_stated_origin_is_told_apart_from_the_address) {
+  EXPECT_EQ(number("SELECT count(*) FROM supplier_reasons WHERE entity_id = 'E5' AND what LIKE "
+                   "'origin stated%Uzbekistan%'"),
+            1);
+}
+
 TEST(score, no_number_of_people_is_attached_to_a_company) {
-  EXPECT_EQ(number("SELECT count(*) FROM supplier_reasons WHERE what ILIKE '%case%' OR what ILIKE '%people%' OR unit = 'cases'"), 0);
-  EXPECT_EQ(number("SELECT count(*) FROM risk WHERE key LIKE 'E%' AND length(key) < 3 OR key2 LIKE 'E_'"), 0);
+  EXPECT_EQ(number("SELECT count(*) FROM supplier_reasons WHERE what ILIKE '%case%' OR what ILIKE "
+                   "'%people%' OR unit = 'cases'"),
+            0);
+  EXPECT_EQ(
+      number("SELECT count(*) FROM risk WHERE key LIKE 'E%' AND length(key) < 3 OR key2 LIKE 'E_'"),
+      0);
 }
 
 TEST(score, a_stated_origin_shows_the_facts_beside_the_score) {
-  EXPECT_GE(number("SELECT count(*) FROM listed_facts WHERE region = 'UZB' AND sector = 'c1' AND good = 'Cotton'"), 1);
+  EXPECT_GE(number("SELECT count(*) FROM listed_facts WHERE region = 'UZB' AND sector = 'c1' AND "
+                   "good = 'Cotton'"),
+            1);
 }
 
 TEST(score, the_base_variant_agrees_with_itself) {
@@ -92,8 +125,10 @@ TEST(score, the_base_variant_agrees_with_itself) {
 TEST(score, the_same_run_gives_the_same_rows_whatever_the_threads) {
   ScoredCase two(2);
   two.assess({.draws = 100, .threads = 2});
-  for (const char* table : {"risk", "risk_reasons", "supplier_risk", "supplier_reasons", "listed_facts", "ensemble"}) {
-    const std::string sql = fmt::format("SELECT md5(string_agg(CAST(t AS VARCHAR), '|')) FROM {} t", table);
+  for (const char* table :
+       {"risk", "risk_reasons", "supplier_risk", "supplier_reasons", "listed_facts", "ensemble"}) {
+    const std::string sql =
+        fmt::format("SELECT md5(string_agg(CAST(t AS VARCHAR), '|')) FROM {} t", table);
     EXPECT_EQ(scored().connection.text(sql), two.connection.text(sql)) << table;
   }
 }

@@ -44,7 +44,9 @@ class ScoredCase {
     trace(connection, table, {.draws = 50, .threads = threads}, {});
   }
 
-  void assess(const ScoreOptions& options = {.draws = 100}) { score(connection, table, options, {}); }
+  void assess(const ScoreOptions& options = {.draws = 100}) {
+    score(connection, table, options, {});
+  }
 
  private:
   static InputOutput loaded(Connection& connection) {
