@@ -2,6 +2,7 @@
 
 A logistic regression drawn towards the weights written by hand, each kept on its own side of zero.
 Country and identifier keep the hand's weight: in the labelled names they come from the same record.
+So does a single word in common, which says less in a ledger than among names known to be listed.
 Printed beside it: the same fit with each list left out, measured on that list.
 """
 
@@ -13,8 +14,8 @@ from pathlib import Path
 from labelled import REPOSITORY, best_f1, codes_of, country_codes, pairs, read_tsv, recall_at, run
 
 TABLE = REPOSITORY / "data/name_features.csv"
-FEATURES = 16
-BY_HAND = {"country_same", "country_conflict", "identifier_same", "identifier_conflict"}
+FEATURES = 17
+BY_HAND = {"one_word", "country_same", "country_conflict", "identifier_same", "identifier_conflict"}
 PULL = 60.0  # strength of the hand's weights, in observations
 LEAST = 0.3  # share of words that must agree in a pair of the same: other aliases teach nothing
 ALARMS = {"match_from": 0.001, "possible_from": 0.01}
@@ -23,12 +24,17 @@ SOURCE = "fitted to labelled aliases of three public lists (bench/resolve/fit.py
 
 def samples(program, shared, codes):
     """(list, match, features, offset) of labelled pairs and of what screening brings up."""
-    rows = [(kind.split(":")[0], match, row) for name in ("alias_pairs", "cand_pairs")
-            for match, kind, row in pairs(shared / f"matching/{name}.tsv", codes)]
+    rows = [
+        (kind.split(":")[0], match, row)
+        for name in ("alias_pairs", "cand_pairs")
+        for match, kind, row in pairs(shared / f"matching/{name}.tsv", codes)
+    ]
     rows += screened(program, shared, codes)
     rows = list(dict.fromkeys(rows))
     features = run(program, ["pairs"], [row for _, _, row in rows])
-    data = [(name, match, [float(v) for v in f[1:]]) for (name, match, _), f in zip(rows, features, strict=True)]
+    data = [
+        (name, match, [float(v) for v in f[1:]]) for (name, match, _), f in zip(rows, features, strict=True)
+    ]
     return [row for row in data if row[2][0] > LEAST or (row[2][0] > 0 and not row[1])]
 
 
@@ -37,13 +43,18 @@ def screened(program, shared, codes):
     index = Path(program).parent / "screen_index.tsv"
     listed = read_tsv(shared / "matching/screen_index.tsv")
     country = {row["id"]: codes_of(row["country"], codes) for row in listed}
-    index.write_text("".join(f"{r['id']}\t{r['name']}\t{country[r['id']]}\n" for r in listed), encoding="utf-8")
+    index.write_text(
+        "".join(f"{r['id']}\t{r['name']}\t{country[r['id']]}\n" for r in listed), encoding="utf-8"
+    )
     sent = [f"{i}\t{q['name']}\t{codes_of(q['country'], codes)}" for i, q in queries.items()]
     for row in run(program, ["screen", str(index), "3"], sent):
         query = queries[row[0]]
         own = codes_of(query["country"], codes)
-        yield query["kind"].split(":")[-1], row[2] == query["true_id"], \
-            f"{query['name']}\t{row[6]}\t{own}\t{country[row[2]]}"
+        yield (
+            query["kind"].split(":")[-1],
+            row[2] == query["true_id"],
+            f"{query['name']}\t{row[6]}\t{own}\t{country[row[2]]}",
+        )
 
 
 def solve(matrix, vector):
@@ -101,16 +112,20 @@ def fitted(data, names, prior):
 
 
 def scores(data, weights):
-    return [(sum(w * v for w, v in zip(weights, values, strict=False)) + weights[FEATURES], match)
-            for _, match, values in data]
+    return [
+        (sum(w * v for w, v in zip(weights, values, strict=False)) + weights[FEATURES], match)
+        for _, match, values in data
+    ]
 
 
 def leave_one_out(data, names, prior):
     for held in ("ofac", "eu", "un"):
         weights = fitted([row for row in data if row[0] != held], names, prior)
         of_list = scores([row for row in data if row[0] == held], weights)
-        print(f"without {held}: F1 {best_f1(of_list)[0]:.3f}, recall {recall_at(of_list, 0.01):.3f} at 1%, "
-              f"{recall_at(of_list, 0.001):.3f} at 0.1%")
+        print(
+            f"without {held}: F1 {best_f1(of_list)[0]:.3f}, recall {recall_at(of_list, 0.01):.3f} at 1%, "
+            f"{recall_at(of_list, 0.001):.3f} at 0.1%"
+        )
 
 
 def calibrated(scored):
@@ -124,11 +139,14 @@ def calibrated(scored):
 
 
 def main():
-    program, shared = sys.argv[1], Path(sys.argv[2]) if len(sys.argv) > 2 else REPOSITORY.parent / "shared/data"
+    program, shared = (
+        sys.argv[1],
+        Path(sys.argv[2]) if len(sys.argv) > 2 else REPOSITORY.parent / "shared/data",
+    )
     with open(TABLE, encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    names = [row["feature"] for row in rows[:FEATURES + 1]]
-    prior = [float(row["by_hand"]) for row in rows[:FEATURES + 1]]
+    names = [row["feature"] for row in rows[: FEATURES + 1]]
+    prior = [float(row["by_hand"]) for row in rows[: FEATURES + 1]]
     codes = country_codes()
     data = samples(program, shared, codes)
     print(f"{len(data)} pairs, {sum(match for _, match, _ in data)} of them the same")

@@ -18,7 +18,9 @@ def country_codes():
 
 def codes_of(text, codes):
     """Country names or codes, ";" between: ISO alpha-3 the same way, unknown ones left out."""
-    return ";".join(sorted({codes[c.strip().casefold()] for c in text.split(";") if c.strip().casefold() in codes}))
+    return ";".join(
+        sorted({codes[c.strip().casefold()] for c in text.split(";") if c.strip().casefold() in codes})
+    )
 
 
 def read_tsv(path):
@@ -29,7 +31,12 @@ def read_tsv(path):
 def pairs(path, codes):
     """(match, kind, the program's row)."""
     for row in read_tsv(path):
-        fields = (row["name_a"], row["name_b"], codes_of(row["country_a"], codes), codes_of(row["country_b"], codes))
+        fields = (
+            row["name_a"],
+            row["name_b"],
+            codes_of(row["country_a"], codes),
+            codes_of(row["country_b"], codes),
+        )
         yield row["match"] == "1", row["kind"], "\t".join(fields)
 
 

@@ -24,21 +24,31 @@ def report(name, scored):
     f1, threshold = best_f1(scored)
     top = max(scored)[0]
     ties = sum(score == top for score, match in scored if not match)
-    print(f"{name}: best F1 {f1:.3f} at {threshold:.2f}; recall {recall_at(scored, 0.01):.3f} at 1%, "
-          f"{recall_at(scored, 0.001):.3f} at 0.1%; negatives tied at the top {ties}")
+    print(
+        f"{name}: best F1 {f1:.3f} at {threshold:.2f}; recall {recall_at(scored, 0.01):.3f} at 1%, "
+        f"{recall_at(scored, 0.001):.3f} at 0.1%; negatives tied at the top {ties}"
+    )
 
 
 def measure_cases(program, shared):
     with open(shared / "entities/name_match_cases.csv", encoding="utf-8", newline="") as file:
-        cases = [row for row in csv.DictReader(file) if row["schema"] in ("Company", "Organization", "LegalEntity")]
+        cases = [
+            row for row in csv.DictReader(file) if row["schema"] in ("Company", "Organization", "LegalEntity")
+        ]
     scores = run(program, ["pairs"], [f"{row['name1']}\t{row['name2']}\t\t" for row in cases])
-    report("name_match_cases", [(float(s[0]), row["is_match"] == "true") for s, row in zip(scores, cases, strict=True)])
+    report(
+        "name_match_cases",
+        [(float(s[0]), row["is_match"] == "true") for s, row in zip(scores, cases, strict=True)],
+    )
 
 
 def measure_screening(program, shared, codes):
     queries = read_tsv(shared / "matching/screen_queries.tsv")
     index = Path(program).parent / "screen_index.tsv"
-    rows = [f"{r['id']}\t{r['name']}\t{codes_of(r['country'], codes)}" for r in read_tsv(shared / "matching/screen_index.tsv")]
+    rows = [
+        f"{r['id']}\t{r['name']}\t{codes_of(r['country'], codes)}"
+        for r in read_tsv(shared / "matching/screen_index.tsv")
+    ]
     index.write_text("\n".join(rows) + "\n", encoding="utf-8")
     sent = [f"{q['query_id']}\t{q['name']}\t{codes_of(q['country'], codes)}" for q in queries]
     found = defaultdict(list)

@@ -2,13 +2,13 @@
 //   pairs            name_a, name_b, country_a, country_b  ->  score, log-odds' features
 //   screen INDEX TOP query rows (id, name, country) against INDEX rows (id, name, country)
 //                    ->  query, rank, candidate, score, probability, decision
+#include <fmt/format.h>
+
 #include <chrono>
 #include <fstream>
 #include <iostream>
 #include <string>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "resolve/comparison.h"
 
@@ -40,7 +40,8 @@ void pairs() {
     const PreparedName a = prepared(row[0], given(row[2]), {});
     const PreparedName b = prepared(row[1], given(row[3]), {});
     const bool comparable = !a.readings.empty() && !b.readings.empty();
-    const Comparison comparison = comparable ? compared(a, b, alignment) : Comparison{.log_odds = -99};
+    const Comparison comparison =
+        comparable ? compared(a, b, alignment) : Comparison{.log_odds = -99};
     std::string text = fmt::format("{:.6f}", comparison.log_odds);
     for (const double value : comparison.features) {
       text += fmt::format("\t{:.6f}", value);
@@ -63,7 +64,9 @@ std::vector<NameRecord> records(std::istream& stream, std::vector<std::string>& 
 
 void screen(const std::string& index_file, std::size_t top) {
   using Clock = std::chrono::steady_clock;
-  const auto seconds = [](auto from) { return std::chrono::duration<double>(Clock::now() - from).count(); };
+  const auto seconds = [](auto from) {
+    return std::chrono::duration<double>(Clock::now() - from).count();
+  };
   std::vector<std::string> listed_ids;
   std::vector<std::string> query_ids;
   std::ifstream file(index_file);
@@ -78,9 +81,9 @@ void screen(const std::string& index_file, std::size_t top) {
   for (std::size_t q = 0; q < results.size(); ++q) {
     for (std::size_t rank = 0; rank < results[q].size(); ++rank) {
       const NameCandidate& c = results[q][rank];
-      std::cout << fmt::format("{}\t{}\t{}\t{:.8f}\t{:.6f}\t{}\t{}\t{}\n", query_ids[queries[q].id], rank + 1,
-                               listed_ids[c.id], c.score, c.probability, static_cast<int>(c.decision), c.name,
-                               c.reasons);
+      std::cout << fmt::format("{}\t{}\t{}\t{:.8f}\t{:.6f}\t{}\t{}\t{}\n", query_ids[queries[q].id],
+                               rank + 1, listed_ids[c.id], c.score, c.probability,
+                               static_cast<int>(c.decision), c.name, c.reasons);
     }
   }
 }
@@ -95,7 +98,8 @@ int main(int argc, char** argv) {
   } else if (arguments.size() == 3 && arguments[0] == "screen") {
     screen(arguments[1], std::stoul(arguments[2]));
   } else {
-    std::cerr << "resolve_pairs pairs < PAIRS.tsv | resolve_pairs screen INDEX.tsv TOP < QUERIES.tsv\n";
+    std::cerr
+        << "resolve_pairs pairs < PAIRS.tsv | resolve_pairs screen INDEX.tsv TOP < QUERIES.tsv\n";
     return 2;
   }
 }

@@ -12,7 +12,8 @@ namespace headwater {
 namespace {
 
 constexpr std::size_t candidates_a_name = 8;
-constexpr std::size_t most_with_one_identifier = 50;   // more names than that: no identifier, a filler
+constexpr std::size_t most_with_one_identifier =
+    50;  // more names than that: no identifier, a filler
 
 struct Edge {
   std::size_t other = 0;
@@ -27,19 +28,21 @@ double merging_score() {
 }
 
 /// Matches among the names of one country (or of none).
-void match_within(const Suppliers& suppliers, const std::vector<std::size_t>& groups, int threads, Edges& edges) {
+void match_within(const Suppliers& suppliers, const std::vector<std::size_t>& groups, int threads,
+                  Edges& edges) {
   std::vector<NameRecord> records;
   for (const std::size_t group : groups) {
     records.push_back(suppliers.main_record(group));
     records.back().id = static_cast<std::int64_t>(group);
   }
   const NameIndex index(records, threads);
-  const ScreenOptions options{.top = candidates_a_name, .threshold = merging_score(), .threads = threads};
+  const ScreenOptions options{
+      .top = candidates_a_name, .threshold = merging_score(), .threads = threads};
   const auto found = index.screen(records, options);
   for (std::size_t i = 0; i < groups.size(); ++i) {
     for (const NameCandidate& candidate : found[i]) {
       const auto other = static_cast<std::size_t>(candidate.id);
-      if (other < groups[i]) {   // leaders come first
+      if (other < groups[i]) {  // leaders come first
         edges[groups[i]].push_back({other, candidate.score, candidate.reasons});
       }
     }
@@ -58,8 +61,8 @@ void match_by_country(const Suppliers& suppliers, int threads, Edges& edges) {
   }
 }
 
-void add_identified(const Suppliers& suppliers, const std::string& identifier, const std::set<std::size_t>& groups,
-                    std::size_t group, Edges& edges) {
+void add_identified(const Suppliers& suppliers, const std::string& identifier,
+                    const std::set<std::size_t>& groups, std::size_t group, Edges& edges) {
   NameRecord record = suppliers.main_record(group);
   record.identifier = identifier;
   for (const std::size_t earlier : groups) {
@@ -75,7 +78,8 @@ void add_identified(const Suppliers& suppliers, const std::string& identifier, c
   }
 }
 
-/// Names under one identifier, whatever their country: still compared, but the identifier weighs most.
+/// Names under one identifier, whatever their country: still compared, but the identifier weighs
+/// most.
 void match_by_identifier(const Suppliers& suppliers, Edges& edges) {
   std::map<std::string, std::set<std::size_t>> by_identifier;
   for (const Spelling& spelling : suppliers.spellings) {
@@ -106,7 +110,7 @@ class Decided {
       const auto a = place.find(judgement.subject);
       const auto b = place.find(judgement.object);
       if (a != place.end() && b != place.end() && a->second != b->second) {
-        same_[later_first(a->second, b->second)] = judgement.same;   // the last one counts
+        same_[later_first(a->second, b->second)] = judgement.same;  // the last one counts
       }
     }
   }
@@ -114,7 +118,8 @@ class Decided {
   /// Groups judged the same as this one, before it in the order.
   std::vector<std::size_t> same_before(std::size_t group) const {
     std::vector<std::size_t> result;
-    for (auto at = same_.lower_bound({group, 0}); at != same_.end() && at->first.first == group; ++at) {
+    for (auto at = same_.lower_bound({group, 0}); at != same_.end() && at->first.first == group;
+         ++at) {
       if (at->second) {
         result.push_back(at->first.second);
       }
@@ -137,7 +142,8 @@ class Decided {
 
 }  // namespace
 
-std::vector<Membership> clustered(const Suppliers& suppliers, std::span<const Judgement> judgements, int threads) {
+std::vector<Membership> clustered(const Suppliers& suppliers, std::span<const Judgement> judgements,
+                                  int threads) {
   Edges edges(suppliers.groups.size());
   match_by_country(suppliers, threads, edges);
   match_by_identifier(suppliers, edges);
@@ -147,9 +153,11 @@ std::vector<Membership> clustered(const Suppliers& suppliers, std::span<const Ju
   for (std::size_t g = 0; g < result.size(); ++g) {
     result[g].leader = g;
     const auto may_join = [&](std::size_t leader) {
-      return std::ranges::none_of(members[leader], [&](std::size_t m) { return decided.kept_apart(g, m); });
+      return std::ranges::none_of(members[leader],
+                                  [&](std::size_t m) { return decided.kept_apart(g, m); });
     };
-    std::ranges::stable_sort(edges[g], [](const Edge& a, const Edge& b) { return a.score > b.score; });
+    std::ranges::stable_sort(edges[g],
+                             [](const Edge& a, const Edge& b) { return a.score > b.score; });
     for (const Edge& edge : edges[g]) {
       if (result[edge.other].leader == edge.other && may_join(edge.other)) {
         result[g] = {edge.other, edge.score, edge.reasons};

@@ -12,14 +12,16 @@ namespace headwater {
 
 /// Where a group of spellings belongs.
 struct Membership {
-  std::size_t leader = 0;   ///< group that stands for the supplier; itself, if it does
+  std::size_t leader = 0;  ///< group that stands for the supplier; itself, if it does
   double score = 0;
-  std::string reasons;      ///< of the match with the leader; empty for a leader
+  std::string reasons;  ///< of the match with the leader; empty for a leader
 };
 
 /// Spellings of one supplier, without chains: each member matches its leader directly, or a person
-/// has judged them the same. Leaders are the spellings with most lines. Names of different countries
-/// stay apart unless an identifier settles it, and a name without country joins none that has one.
-std::vector<Membership> clustered(const Suppliers& suppliers, std::span<const Judgement> judgements, int threads);
+/// has judged them the same. Leaders are the spellings with most lines. Names of different
+/// countries stay apart unless an identifier settles it, and a name without country joins none that
+/// has one.
+std::vector<Membership> clustered(const Suppliers& suppliers, std::span<const Judgement> judgements,
+                                  int threads);
 
 }  // namespace headwater

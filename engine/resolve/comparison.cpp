@@ -9,7 +9,7 @@
 namespace headwater {
 namespace {
 
-constexpr double worth_saying = 0.25;   // log-odds
+constexpr double worth_saying = 0.25;  // log-odds
 constexpr float nearly_same = 0.999F;
 
 struct Said {
@@ -50,20 +50,24 @@ std::string words_left(const Reading& reading, const std::vector<float>& left) {
 }
 
 bool about_words(Feature feature) {
-  return feature == Feature::covered || feature == Feature::covered_shorter || feature == Feature::information;
+  return feature == Feature::covered || feature == Feature::covered_shorter ||
+         feature == Feature::information;
 }
 
 bool about_rest(Feature feature) {
-  return feature == Feature::contradiction || feature == Feature::rare_contradiction || feature == Feature::omission;
+  return feature == Feature::contradiction || feature == Feature::rare_contradiction ||
+         feature == Feature::omission;
 }
 
-void say_words(const Reading& a, const Reading& b, const Comparison& comparison, std::vector<Said>& said) {
+void say_words(const Reading& a, const Reading& b, const Comparison& comparison,
+               std::vector<Said>& said) {
   Alignment alignment;
   align(a, b, alignment);
   double for_words = 0;
   double for_rest = 0;
   for (std::size_t i = 0; i < feature_count; ++i) {
-    const double effect = FeatureTable::get().weight(static_cast<Feature>(i)) * comparison.features[i];
+    const double effect =
+        FeatureTable::get().weight(static_cast<Feature>(i)) * comparison.features[i];
     for_words += about_words(static_cast<Feature>(i)) ? effect : 0;
     for_rest += about_rest(static_cast<Feature>(i)) ? effect : 0;
   }
@@ -76,7 +80,8 @@ void say_words(const Reading& a, const Reading& b, const Comparison& comparison,
   const std::string only_a = words_left(a, alignment.left_a);
   const std::string only_b = words_left(b, alignment.left_b);
   if (!only_a.empty() && !only_b.empty()) {
-    said.push_back({for_rest, fmt::format("only in one: {} / only in the other: {}", only_a, only_b)});
+    said.push_back(
+        {for_rest, fmt::format("only in one: {} / only in the other: {}", only_a, only_b)});
   } else if (!only_a.empty() || !only_b.empty()) {
     said.push_back({for_rest, "only in one: " + only_a + only_b});
   }
@@ -121,8 +126,9 @@ std::string explained(const PreparedName& a, const PreparedName& b, const Compar
       said.push_back({effect, std::string(table.description(feature))});
     }
   }
-  std::stable_sort(said.begin(), said.end(),
-                   [](const Said& x, const Said& y) { return std::abs(x.effect) > std::abs(y.effect); });
+  std::stable_sort(said.begin(), said.end(), [](const Said& x, const Said& y) {
+    return std::abs(x.effect) > std::abs(y.effect);
+  });
   std::string text;
   for (const Said& reason : said) {
     text += (text.empty() ? "" : "; ") + reason.text;

@@ -14,7 +14,8 @@ void for_each_record(std::string_view table, Use use) {
     std::string_view line = table.substr(0, end);
     table = end == std::string_view::npos ? std::string_view{} : table.substr(end + 1);
     std::vector<std::string_view> fields;
-    for (std::size_t comma = line.find(','); comma != std::string_view::npos; comma = line.find(',')) {
+    for (std::size_t comma = line.find(','); comma != std::string_view::npos;
+         comma = line.find(',')) {
       fields.push_back(line.substr(0, comma));
       line.remove_prefix(comma + 1);
     }

@@ -13,7 +13,8 @@ std::string_view embedded_name_features_csv();
 
 namespace {
 
-constexpr float highest_weight = 8.5F;   // of a word not in the table of words
+constexpr float highest_weight = 8.5F;  // of a word not in the table of words
+constexpr float telling_weight = 3;     // of words in fewer than two of a hundred names
 constexpr std::size_t shortest_identifier = 5;
 
 double logistic(double x) { return 1 / (1 + std::exp(-x)); }
@@ -47,13 +48,23 @@ double spelling(const Reading& a, const Reading& b) {
       *i < *j ? ++i : ++j;
     }
   }
-  return 2.0 * static_cast<double>(common) / static_cast<double>(a.bigrams.size() + b.bigrams.size());
+  return 2.0 * static_cast<double>(common) /
+         static_cast<double>(a.bigrams.size() + b.bigrams.size());
 }
 
 bool is_acronym(const Reading& a, const Reading& b) {
   const std::string& word = a.tokens[0].text;
   return a.tokens.size() == 1 && b.tokens.size() > 1 && word.size() >= 3 &&
          (word == b.initials || word == b.initials_with_form);
+}
+
+/// Words in common that are not everyday ones.
+std::size_t telling_words(const Reading& a, const Alignment& alignment) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < alignment.left_a.size(); ++i) {
+    count += alignment.left_a[i] < 0.5F && a.tokens[i].weight >= telling_weight;
+  }
+  return count;
 }
 
 bool numbers_left(const Reading& reading, const std::vector<float>& left) {
@@ -100,12 +111,15 @@ PreparedName prepared(std::string_view name, const std::optional<std::string>& c
 
 Features features(const Reading& a, const Reading& b, const Alignment& alignment) {
   Features result{};
-  const auto set = [&](Feature feature, double value) { result[static_cast<std::size_t>(feature)] = value; };
+  const auto set = [&](Feature feature, double value) {
+    result[static_cast<std::size_t>(feature)] = value;
+  };
   const Rest rest_a = rest(a, alignment.left_a);
   const Rest rest_b = rest(b, alignment.left_b);
   const float both = a.weight + b.weight;
   set(Feature::covered, std::min(1.F, 2 * alignment.agreed / both));
-  set(Feature::covered_shorter, std::max(1 - rest_a.weight / a.weight, 1 - rest_b.weight / b.weight));
+  set(Feature::covered_shorter,
+      std::max(1 - rest_a.weight / a.weight, 1 - rest_b.weight / b.weight));
   set(Feature::spelling, spelling(a, b));
   set(Feature::information, std::log1p(alignment.agreed) / 4);
   set(Feature::contradiction, 2 * std::min(rest_a.weight, rest_b.weight) / both);
@@ -119,14 +133,18 @@ Features features(const Reading& a, const Reading& b, const Alignment& alignment
   set(Feature::form_same, stated && a.form == b.form);
   set(Feature::form_conflict, stated && a.kind != b.kind);
   set(Feature::acronym, is_acronym(a, b) || is_acronym(b, a));
+  set(Feature::one_word, telling_words(a, alignment) < 2);
   return result;
 }
 
 void add_circumstances(const PreparedName& a, const PreparedName& b, Features& result) {
-  const auto set = [&](Feature feature, bool value) { result[static_cast<std::size_t>(feature)] = value; };
+  const auto set = [&](Feature feature, bool value) {
+    result[static_cast<std::size_t>(feature)] = value;
+  };
   if (!a.countries.empty() && !b.countries.empty()) {
     const bool shared = share_a_country(a.countries, b.countries);
     set(Feature::country_same, shared);
+    set(Feature::one_word, false);
     set(Feature::country_conflict, !shared);
   }
   if (!a.identifier.empty() && !b.identifier.empty()) {
@@ -156,6 +174,8 @@ FeatureTable::FeatureTable() {
       slope_ = weight;
     } else if (fields[0] == "calibration_offset") {
       offset_ = weight;
+    } else if (fields[0] == "base_rate_shift") {
+      base_rate_ = weight;
     } else if (next < feature_count) {
       weights_[next] = weight;
       descriptions_[next++] = fields[2];
@@ -175,10 +195,12 @@ double FeatureTable::log_odds(const Features& values) const {
 }
 
 double FeatureTable::score(double log_odds) const {
-  constexpr double stretch = 2;   // so that the best names differ in more than their last digits
+  constexpr double stretch = 2;  // so that the best names differ in more than their last digits
   return logistic((log_odds - possible_) / stretch + 0.5);
 }
 
-double FeatureTable::probability(double log_odds) const { return logistic(offset_ + slope_ * log_odds); }
+double FeatureTable::probability(double log_odds) const {
+  return logistic(base_rate_ + offset_ + slope_ * log_odds);
+}
 
 }  // namespace headwater

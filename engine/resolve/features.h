@@ -19,12 +19,13 @@ enum class Feature : std::size_t {
   information,      ///< how much the words in common say
   contradiction,    ///< both say something the other does not
   rare_contradiction,
-  omission,         ///< one says more than the other
+  omission,  ///< one says more than the other
   number_conflict,
   number_missing,
   form_same,
   form_conflict,
-  acronym,          ///< one is the initials of the other
+  acronym,   ///< one is the initials of the other
+  one_word,  ///< one telling word in common and no country to go by
   country_same,
   country_conflict,
   identifier_same,
@@ -34,12 +35,12 @@ enum class Feature : std::size_t {
 constexpr std::size_t feature_count = static_cast<std::size_t>(Feature::count);
 using Features = std::array<double, feature_count>;
 
-
 /// A record ready to be compared.
 struct PreparedName {
   std::vector<Reading> readings;
-  std::string countries;    ///< ISO alpha-3, ";" between several; "" unknown
-  std::string identifier;   ///< letters and digits in upper case; "" unknown or too short to settle anything
+  std::string countries;  ///< ISO alpha-3, ";" between several; "" unknown
+  std::string
+      identifier;  ///< letters and digits in upper case; "" unknown or too short to settle anything
 };
 PreparedName prepared(std::string_view name, const std::optional<std::string>& country,
                       const std::optional<std::string>& identifier);
@@ -58,9 +59,11 @@ class FeatureTable {
   static const FeatureTable& get();
   double log_odds(const Features& features) const;
   double weight(Feature feature) const { return weights_[static_cast<std::size_t>(feature)]; }
-  std::string_view description(Feature feature) const { return descriptions_[static_cast<std::size_t>(feature)]; }
-  double score(double log_odds) const;         ///< 0..1, never 1
-  double probability(double log_odds) const;   ///< calibrated on screening
+  std::string_view description(Feature feature) const {
+    return descriptions_[static_cast<std::size_t>(feature)];
+  }
+  double score(double log_odds) const;        ///< 0..1, never 1
+  double probability(double log_odds) const;  ///< calibrated on screening
   double match_threshold() const { return match_; }
   double possible_threshold() const { return possible_; }
   double merge_threshold() const { return merge_; }
@@ -70,11 +73,12 @@ class FeatureTable {
   std::array<double, feature_count> weights_{};
   std::array<std::string, feature_count> descriptions_;
   double intercept_ = 0;
-  double match_ = 1;      ///< log-odds from which a pair is a match
-  double possible_ = 1;   ///< log-odds from which it is possible
-  double merge_ = 1;      ///< log-odds from which two spellings are one supplier
-  double slope_ = 1;      ///< of the calibrated log-odds
+  double match_ = 1;     ///< log-odds from which a pair is a match
+  double possible_ = 1;  ///< log-odds from which it is possible
+  double merge_ = 1;     ///< log-odds from which two spellings are one supplier
+  double slope_ = 1;     ///< of the calibrated log-odds
   double offset_ = 0;
+  double base_rate_ = 0;  ///< listed names are rarer in a ledger than in the labelled names
 };
 
 }  // namespace headwater

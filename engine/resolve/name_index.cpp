@@ -14,9 +14,9 @@
 namespace headwater {
 namespace {
 
-constexpr std::size_t longest_postings = 400;   // a key that more names share says too little
-constexpr std::size_t compared_at_most = 25;    // records a query
-constexpr float one_edit = 0.75F;               // of a word's weight, where it is spelt nearly so
+constexpr std::size_t longest_postings = 400;  // a key that more names share says too little
+constexpr std::size_t compared_at_most = 25;   // records a query
+constexpr float one_edit = 0.75F;              // of a word's weight, where it is spelt nearly so
 
 void in_parallel(int threads, std::size_t count, const auto& work) {
   tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
@@ -32,7 +32,7 @@ void in_parallel(int threads, std::size_t count, const auto& work) {
 /// What one thread needs while it works on a query.
 struct Workspace {
   explicit Workspace(std::size_t records) : said(records, 0) {}
-  std::vector<float> said;                 ///< by record: weight of the keys shared with the query
+  std::vector<float> said;  ///< by record: weight of the keys shared with the query
   std::vector<std::uint32_t> touched;
   std::vector<NameKey> keys;
   std::vector<std::uint64_t> neighbours;
@@ -45,10 +45,10 @@ struct Workspace {
 struct NameIndex::Parts {
   std::vector<NameRecord> records;
   std::vector<PreparedName> names;
-  std::vector<float> weights;         ///< of each record's main reading
+  std::vector<float> weights;  ///< of each record's main reading
   Postings by_key;
-  std::vector<std::string> words;     ///< distinct skeletons
-  Postings by_neighbour;              ///< hash of a word with a letter left out -> words
+  std::vector<std::string> words;  ///< distinct skeletons
+  Postings by_neighbour;           ///< hash of a word with a letter left out -> words
 
   void index_words();
   void index_records();
@@ -102,7 +102,7 @@ void NameIndex::Parts::add_postings(std::uint64_t key, float weight, Workspace& 
   if (postings.size() > longest_postings) {
     return;
   }
-  weight *= 2 / std::log2(2.F + static_cast<float>(postings.size()));   // what many share says less
+  weight *= 2 / std::log2(2.F + static_cast<float>(postings.size()));  // what many share says less
   for (const std::uint32_t record : postings) {
     if (space.said[record] == 0) {
       space.touched.push_back(record);
@@ -152,14 +152,16 @@ void NameIndex::Parts::collect(const PreparedName& query, Workspace& space) cons
     return space.said[a] != space.said[b] ? space.said[a] > space.said[b] : a < b;
   };
   const std::size_t kept = std::min(compared_at_most, space.touched.size());
-  std::partial_sort(space.touched.begin(), space.touched.begin() + kept, space.touched.end(), better);
+  std::partial_sort(space.touched.begin(), space.touched.begin() + kept, space.touched.end(),
+                    better);
   for (const std::uint32_t record : space.touched) {
     space.said[record] = 0;
   }
   space.touched.resize(kept);
 }
 
-std::vector<NameCandidate> NameIndex::Parts::best(const PreparedName& query, const ScreenOptions& options,
+std::vector<NameCandidate> NameIndex::Parts::best(const PreparedName& query,
+                                                  const ScreenOptions& options,
                                                   Workspace& space) const {
   struct Found {
     Comparison comparison;
@@ -177,21 +179,25 @@ std::vector<NameCandidate> NameIndex::Parts::best(const PreparedName& query, con
     }
   }
   std::ranges::sort(found, [&](const Found& a, const Found& b) {
-    return a.comparison.log_odds != b.comparison.log_odds ? a.comparison.log_odds > b.comparison.log_odds
-           : records[a.record].id != records[b.record].id ? records[a.record].id < records[b.record].id
-                                                          : a.record < b.record;
+    return a.comparison.log_odds != b.comparison.log_odds
+               ? a.comparison.log_odds > b.comparison.log_odds
+           : records[a.record].id != records[b.record].id
+               ? records[a.record].id < records[b.record].id
+               : a.record < b.record;
   });
   std::vector<NameCandidate> candidates;
   for (const Found& f : found) {
     const NameRecord& listed = records[f.record];
-    if (candidates.size() < options.top && std::ranges::count(candidates, listed.id, &NameCandidate::id) == 0) {
+    if (candidates.size() < options.top &&
+        std::ranges::count(candidates, listed.id, &NameCandidate::id) == 0) {
       candidates.push_back(candidate(query, names[f.record], listed, f.comparison));
     }
   }
   return candidates;
 }
 
-NameIndex::NameIndex(std::vector<NameRecord> records, int threads) : parts_(std::make_unique<Parts>()) {
+NameIndex::NameIndex(std::vector<NameRecord> records, int threads)
+    : parts_(std::make_unique<Parts>()) {
   parts_->records = std::move(records);
   parts_->names.resize(parts_->records.size());
   in_parallel(threads, parts_->records.size(), [&](std::size_t i) {
@@ -208,7 +214,8 @@ NameIndex::NameIndex(NameIndex&&) noexcept = default;
 std::vector<std::vector<NameCandidate>> NameIndex::screen(std::span<const NameRecord> queries,
                                                           const ScreenOptions& options) const {
   std::vector<std::vector<NameCandidate>> results(queries.size());
-  tbb::enumerable_thread_specific<Workspace> spaces([&] { return Workspace(parts_->records.size()); });
+  tbb::enumerable_thread_specific<Workspace> spaces(
+      [&] { return Workspace(parts_->records.size()); });
   in_parallel(options.threads, queries.size(), [&](std::size_t i) {
     const PreparedName query = prepared(queries[i].name, queries[i].country, queries[i].identifier);
     results[i] = parts_->best(query, options, spaces.local());

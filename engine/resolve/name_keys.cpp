@@ -10,15 +10,25 @@
 namespace headwater {
 namespace {
 
-constexpr std::size_t shortest_with_neighbours = 4;   // letters of a word
-constexpr float whole_core = 6;                       // beyond the words themselves
+constexpr std::size_t shortest_with_neighbours = 4;  // letters of a word
+constexpr float whole_core = 6;                      // beyond the words themselves
 constexpr float whole_name_by_initials = 9;
 constexpr float identifier = 40;
 
 /// Kinds of keys are told apart by the seed.
-enum Seed : std::uint64_t { word = 1, neighbour = 2, core = 3, initials = 4, id = 5, meaning = 6, acronym = 7 };
+enum Seed : std::uint64_t {
+  word = 1,
+  neighbour = 2,
+  core = 3,
+  initials = 4,
+  id = 5,
+  meaning = 6,
+  acronym = 7
+};
 
-std::uint64_t hash(std::string_view text, Seed seed) { return XXH3_64bits_withSeed(text.data(), text.size(), seed); }
+std::uint64_t hash(std::string_view text, Seed seed) {
+  return XXH3_64bits_withSeed(text.data(), text.size(), seed);
+}
 
 void add_core_keys(const Reading& reading, std::vector<NameKey>& keys) {
   keys.push_back({hash(reading.joined, core), whole_core});
@@ -59,10 +69,11 @@ void add_reading_keys(const Reading& reading, Side side, std::vector<NameKey>& k
     const NameToken& token = reading.tokens[i];
     keys.push_back({word_key(token.skeleton), token.weight});
     if (token.meaning >= 0) {
-      keys.push_back({hash({reinterpret_cast<const char*>(&token.meaning), sizeof(token.meaning)}, meaning),
-                      token.weight});
+      keys.push_back(
+          {hash({reinterpret_cast<const char*>(&token.meaning), sizeof(token.meaning)}, meaning),
+           token.weight});
     }
-    if (i + 1 < reading.tokens.size()) {   // as if written together
+    if (i + 1 < reading.tokens.size()) {  // as if written together
       const NameToken& next = reading.tokens[i + 1];
       keys.push_back({word_key(token.skeleton + next.skeleton), token.weight + next.weight});
     }

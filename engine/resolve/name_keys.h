@@ -20,7 +20,8 @@ enum class Side { listed, sought };
 /// Where a name can be found: by its words, neighbours written together, its whole core, its
 /// initials (where the other name is nothing but them), its identifier.
 void add_keys(const PreparedName& name, Side side, std::vector<NameKey>& keys);
-/// Hashes of a word with one letter left out and of the word itself: two words one edit apart share one.
+/// Hashes of a word with one letter left out and of the word itself: two words one edit apart share
+/// one.
 void add_neighbour_hashes(std::string_view skeleton, std::vector<std::uint64_t>& hashes);
 /// The key of a word by its sound.
 std::uint64_t word_key(std::string_view skeleton);
@@ -37,10 +38,10 @@ class Postings {
   std::span<const std::uint32_t> find(std::uint64_t hash) const;
 
  private:
-  std::vector<std::uint64_t> hashes_;    ///< sorted, distinct
+  std::vector<std::uint64_t> hashes_;  ///< sorted, distinct
   std::vector<std::uint32_t> starts_;
   std::vector<std::uint32_t> records_;
-  std::vector<std::uint32_t> buckets_;   ///< first position in hashes_ by the leading bits
+  std::vector<std::uint32_t> buckets_;  ///< first position in hashes_ by the leading bits
   unsigned shift_ = 64;
 };
 

@@ -9,9 +9,9 @@
 namespace headwater {
 namespace {
 
-constexpr std::size_t longest_form = 6;      // words
+constexpr std::size_t longest_form = 6;  // words
 constexpr float number_weight = 3.5F;
-constexpr float noticeable_weight = 6;       // a bracket must say this much to be a name of its own
+constexpr float noticeable_weight = 6;  // a bracket must say this much to be a name of its own
 
 using Words = std::span<const std::string>;
 
@@ -32,7 +32,8 @@ struct Core {
 /// The longest legal form at one end, or 0 words.
 std::size_t form_words(Words words, bool front, const LegalForm*& form) {
   for (std::size_t n = std::min(longest_form, words.size() - 1); n > 0; --n) {
-    const auto* found = Vocabulary::get().legal_form(joined(front ? words.first(n) : words.last(n)));
+    const auto* found =
+        Vocabulary::get().legal_form(joined(front ? words.first(n) : words.last(n)));
     if (found && (front ? found->front : found->behind)) {
       form = found;
       return n;
@@ -66,16 +67,32 @@ Core core_of(Words words) {
 /// Numbers as digits; a lone letter is no numeral.
 std::string_view in_digits(std::string_view word) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 17> numerals{{
-      {"ii", "2"}, {"iii", "3"}, {"iv", "4"}, {"vi", "6"}, {"vii", "7"}, {"viii", "8"}, {"ix", "9"}, {"one", "1"},
-      {"two", "2"}, {"three", "3"}, {"four", "4"}, {"five", "5"}, {"six", "6"}, {"seven", "7"}, {"eight", "8"},
-      {"nine", "9"}, {"ten", "10"},
+      {"ii", "2"},
+      {"iii", "3"},
+      {"iv", "4"},
+      {"vi", "6"},
+      {"vii", "7"},
+      {"viii", "8"},
+      {"ix", "9"},
+      {"one", "1"},
+      {"two", "2"},
+      {"three", "3"},
+      {"four", "4"},
+      {"five", "5"},
+      {"six", "6"},
+      {"seven", "7"},
+      {"eight", "8"},
+      {"nine", "9"},
+      {"ten", "10"},
   }};
-  const auto* found = std::ranges::find(numerals, word, [](const auto& pair) { return pair.first; });
+  const auto* found =
+      std::ranges::find(numerals, word, [](const auto& pair) { return pair.first; });
   return found == numerals.end() ? word : found->second;
 }
 
 bool is_small_word(std::string_view word) {
-  constexpr std::array<std::string_view, 12> small{"and", "of", "the", "for", "de", "la", "del", "y", "e", "i", "et", "al"};
+  constexpr std::array<std::string_view, 12> small{"and", "of", "the", "for", "de", "la",
+                                                   "del", "y",  "e",   "i",   "et", "al"};
   return std::ranges::count(small, word) > 0;
 }
 
@@ -149,7 +166,7 @@ bool split_brackets(std::string_view name, std::string& outside, std::string& in
   return true;
 }
 
-constexpr std::array<std::string_view, 7> other_name_marks{"aka",      "fka",    "nka",        "dba",
+constexpr std::array<std::string_view, 7> other_name_marks{"aka",      "fka",   "nka",      "dba",
                                                            "formerly", "alias", "tradingas"};
 
 /// Where the words of another name begin ("X trading as Y"); the size if there is none.

@@ -12,23 +12,23 @@ namespace headwater {
 /// A word of a name, without its legal form.
 struct NameToken {
   std::string text;
-  std::string skeleton;        ///< how it sounds, whatever the romanisation
-  float weight = 0;            ///< information in it: its rarity among company names
-  std::int32_t meaning = -1;   ///< shared by translations
-  std::uint32_t letters = 0;   ///< one bit for each letter it holds
+  std::string skeleton;       ///< how it sounds, whatever the romanisation
+  float weight = 0;           ///< information in it: its rarity among company names
+  std::int32_t meaning = -1;  ///< shared by translations
+  std::uint32_t letters = 0;  ///< one bit for each letter it holds
   bool numeric = false;
 };
 
 /// One way to read a name: its core words and its legal form.
 struct Reading {
   std::vector<NameToken> tokens;
-  std::vector<std::uint16_t> bigrams;   ///< of the skeletons, sorted: spelling, whatever the order
-  std::string joined;                   ///< skeletons in order, without blanks
-  std::string initials;                 ///< without "and", "of"…
-  std::string initials_with_form;       ///< the legal form's words too: NIGC of a gas company
-  std::string form;                     ///< legal form as written, "" if none is stated
+  std::vector<std::uint16_t> bigrams;  ///< of the skeletons, sorted: spelling, whatever the order
+  std::string joined;                  ///< skeletons in order, without blanks
+  std::string initials;                ///< without "and", "of"…
+  std::string initials_with_form;      ///< the legal form's words too: NIGC of a gas company
+  std::string form;                    ///< legal form as written, "" if none is stated
   LegalKind kind = LegalKind::unstated;
-  float weight = 0;                     ///< sum over the tokens
+  float weight = 0;  ///< sum over the tokens
 };
 
 /// How many words of a name are read; a longer name is cut (and a megabyte of text stays harmless).

@@ -17,7 +17,8 @@ namespace {
 constexpr int entity_digits = 15;
 
 std::string entity_id(const std::string& print) {
-  return "E" + fmt::format("{:016x}", XXH3_64bits(print.data(), print.size())).substr(0, entity_digits);
+  return "E" +
+         fmt::format("{:016x}", XXH3_64bits(print.data(), print.size())).substr(0, entity_digits);
 }
 
 struct EntityTotals {
@@ -25,11 +26,12 @@ struct EntityTotals {
   std::int64_t lines = 0;
   double amount_usd = 0;
   double base_usd = 0;
-  std::map<std::string_view, std::int64_t> names;   ///< lines by spelling, in the order of bytes
+  std::map<std::string_view, std::int64_t> names;  ///< lines by spelling, in the order of bytes
   std::optional<std::string> country;
 };
 
-std::map<std::string, EntityTotals> totals(const Suppliers& suppliers, const std::vector<std::string>& entity_of,
+std::map<std::string, EntityTotals> totals(const Suppliers& suppliers,
+                                           const std::vector<std::string>& entity_of,
                                            const std::vector<Membership>& memberships) {
   std::map<std::string, EntityTotals> result;
   for (const Spelling& spelling : suppliers.spellings) {
@@ -47,14 +49,17 @@ std::map<std::string, EntityTotals> totals(const Suppliers& suppliers, const std
 void write_entities(Connection& connection, const std::map<std::string, EntityTotals>& entities) {
   Appender rows(connection, "entities");
   for (const auto& [id, entity] : entities) {
-    const auto most = std::ranges::max_element(entity.names, {}, [](const auto& name) { return name.second; });
-    rows.row(id, most->first, entity.country, entity.spellings, entity.lines, entity.amount_usd, entity.base_usd);
+    const auto most =
+        std::ranges::max_element(entity.names, {}, [](const auto& name) { return name.second; });
+    rows.row(id, most->first, entity.country, entity.spellings, entity.lines, entity.amount_usd,
+             entity.base_usd);
   }
   rows.close();
 }
 
 /// The first spelling of a group has the group's reasons; the others differ in case or marks alone.
-void write_spellings(Connection& connection, const Suppliers& suppliers, const std::vector<std::string>& entity_of,
+void write_spellings(Connection& connection, const Suppliers& suppliers,
+                     const std::vector<std::string>& entity_of,
                      const std::vector<Membership>& memberships) {
   Appender rows(connection, "spellings");
   for (const Spelling& spelling : suppliers.spellings) {
@@ -73,13 +78,14 @@ void write_spellings(Connection& connection, const Suppliers& suppliers, const s
       score = membership.score;
       reasons = membership.reasons;
     }
-    rows.row(record.id, record.name, record.country, record.identifier, entity_of[spelling.group], spelling.lines,
-             witness, score, reasons);
+    rows.row(record.id, record.name, record.country, record.identifier, entity_of[spelling.group],
+             spelling.lines, witness, score, reasons);
   }
   rows.close();
 }
 
-void write_purchases(Connection& connection, const Suppliers& suppliers, const std::vector<std::string>& entity_of) {
+void write_purchases(Connection& connection, const Suppliers& suppliers,
+                     const std::vector<std::string>& entity_of) {
   Appender rows(connection, "purchase_entities");
   for (const auto& [purchase, spelling] : suppliers.purchases) {
     rows.row(purchase, entity_of[suppliers.spellings[spelling].group]);

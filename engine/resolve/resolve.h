@@ -14,26 +14,27 @@ namespace headwater {
 
 enum class Decision { no, possible, match };
 
-/// A name with what is known beside it. The id is the caller's: an entry of a list, a row of a file.
+/// A name with what is known beside it. The id is the caller's: an entry of a list, a row of a
+/// file.
 struct NameRecord {
   std::int64_t id = 0;
   std::string name;
-  std::optional<std::string> country;      ///< ISO alpha-3
-  std::optional<std::string> identifier;   ///< register, tax or LEI number
+  std::optional<std::string> country;     ///< ISO alpha-3
+  std::optional<std::string> identifier;  ///< register, tax or LEI number
 };
 
 struct NameCandidate {
-  std::int64_t id = 0;          ///< of the indexed record
-  std::string name;             ///< the indexed name that matched
-  double score = 0;             ///< 0..1
-  double probability = 0;       ///< calibrated: that both are the same
+  std::int64_t id = 0;     ///< of the indexed record
+  std::string name;        ///< the indexed name that matched
+  double score = 0;        ///< 0..1
+  double probability = 0;  ///< calibrated: that both are the same
   Decision decision = Decision::no;
-  std::string reasons;          ///< in words: "same rare words Haige; legal form differs; country agrees"
+  std::string reasons;  ///< in words: "same rare words Haige; legal form differs; country agrees"
 };
 
 struct ScreenOptions {
   std::size_t top = 5;
-  double threshold = 0.6;       ///< weakest score reported; 0 shows every candidate
+  double threshold = 0.6;  ///< weakest score reported; 0 shows every candidate
   int threads = 0;
 };
 
@@ -43,7 +44,8 @@ class NameIndex {
   explicit NameIndex(std::vector<NameRecord> records, int threads = 0);
   ~NameIndex();
   NameIndex(NameIndex&&) noexcept;
-  /// For each query its candidates, best first; ties in the order of ids. Same for any thread count.
+  /// For each query its candidates, best first; ties in the order of ids. Same for any thread
+  /// count.
   std::vector<std::vector<NameCandidate>> screen(std::span<const NameRecord> queries,
                                                  const ScreenOptions& options = {}) const;
 
@@ -57,8 +59,8 @@ NameCandidate compare(const NameRecord& query, const NameRecord& listed);
 
 /// Judgements of people, from records.sqlite: they win over the machine.
 struct Judgement {
-  std::string subject;   ///< fingerprint
-  std::string object;    ///< fingerprint
+  std::string subject;  ///< fingerprint
+  std::string object;   ///< fingerprint
   bool same = false;
 };
 /// What a judgement is keyed on: normalised name and country.

@@ -23,7 +23,8 @@ icu::Transliterator& transliterator() {
     std::unique_ptr<icu::Transliterator> made(icu::Transliterator::createInstance(
         "Russian-Latin/BGN; Any-Latin; Latin-ASCII", UTRANS_FORWARD, status));
     if (U_FAILURE(status)) {
-      throw Error("The installed ICU has no rules for romanisation; reinstall its data (libicu72).");
+      throw Error(
+          "The installed ICU has no rules for romanisation; reinstall its data (libicu72).");
     }
     return made;
   }();
@@ -45,7 +46,8 @@ bool is_han(UChar32 c) { return u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC); }
 std::string with_known_words(std::string_view text) {
   std::string result(text);
   for (const auto& [word, meaning] : Vocabulary::get().native_words()) {
-    for (auto at = result.find(word); at != std::string::npos; at = result.find(word, at + meaning.size())) {
+    for (auto at = result.find(word); at != std::string::npos;
+         at = result.find(word, at + meaning.size())) {
       result.replace(at, word.size(), meaning);
     }
   }

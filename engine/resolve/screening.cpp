@@ -15,9 +15,9 @@ namespace {
 constexpr std::size_t hits_a_name = 5;
 
 struct Listed {
-  std::vector<NameRecord> names;                       ///< their id is the entry's
-  std::map<std::int64_t, std::string> lists;           ///< entry -> list
-  std::set<std::pair<std::int64_t, std::string>> weak; ///< aliases the list itself calls weak
+  std::vector<NameRecord> names;                        ///< their id is the entry's
+  std::map<std::int64_t, std::string> lists;            ///< entry -> list
+  std::set<std::pair<std::int64_t, std::string>> weak;  ///< aliases the list itself calls weak
 };
 
 /// ISO codes between ";" in one order; none for an empty text.
@@ -30,9 +30,11 @@ Listed read_lists(Connection& connection) {
   auto rows = connection.query(
       "SELECT e.entry_id, n.name, n.kind, e.country, e.identifiers, e.list FROM list_entries e "
       "JOIN (SELECT entry_id, name, min(kind) AS kind FROM "
-      "      (SELECT entry_id, name, kind FROM list_names UNION ALL SELECT entry_id, name, 'name' FROM list_entries) "
+      "      (SELECT entry_id, name, kind FROM list_names UNION ALL SELECT entry_id, name, 'name' "
+      "FROM list_entries) "
       "      WHERE name IS NOT NULL GROUP BY ALL) n USING (entry_id) "
-      "WHERE coalesce(e.kind, 'unknown') IN ('company', 'vessel', 'unknown') ORDER BY e.entry_id, n.name, n.kind");
+      "WHERE coalesce(e.kind, 'unknown') IN ('company', 'vessel', 'unknown') ORDER BY e.entry_id, "
+      "n.name, n.kind");
   while (rows.next()) {
     const Row& row = rows.row();
     const std::int64_t entry = *row.integer(0);
@@ -40,7 +42,7 @@ Listed read_lists(Connection& connection) {
     if (row.text(2) == "weak") {
       listed.weak.emplace(entry, name);
     }
-    const auto identifier = row.text(4);   // several identifiers settle nothing here
+    const auto identifier = row.text(4);  // several identifiers settle nothing here
     const bool one = identifier && identifier->find(';') == std::string_view::npos;
     listed.names.push_back({entry, name, countries(row.text(3)),
                             one ? std::optional<std::string>(*identifier) : std::nullopt});
@@ -64,8 +66,10 @@ class Judged {
     }
   }
   /// A person's word on the pair, put into the candidate; false: judged different.
-  bool stands(const std::string& supplier, const NameRecord& listed, NameCandidate& candidate) const {
-    const auto found = verdicts_.empty() ? verdicts_.end() : verdicts_.find({supplier, fingerprint(listed)});
+  bool stands(const std::string& supplier, const NameRecord& listed,
+              NameCandidate& candidate) const {
+    const auto found =
+        verdicts_.empty() ? verdicts_.end() : verdicts_.find({supplier, fingerprint(listed)});
     if (found == verdicts_.end()) {
       return true;
     }
@@ -82,25 +86,29 @@ class Judged {
 /// The best hit of each entity and entry, in the order of the table.
 std::vector<Hit> best_of_each(std::vector<Hit> hits) {
   std::ranges::sort(hits, [](const Hit& a, const Hit& b) {
-    return std::tuple(std::string_view(a.entity), a.candidate.id, -a.candidate.probability, -a.candidate.score, a.group) <
-           std::tuple(std::string_view(b.entity), b.candidate.id, -b.candidate.probability, -b.candidate.score, b.group);
+    return std::tuple(std::string_view(a.entity), a.candidate.id, -a.candidate.probability,
+                      -a.candidate.score,
+                      a.group) < std::tuple(std::string_view(b.entity), b.candidate.id,
+                                            -b.candidate.probability, -b.candidate.score, b.group);
   });
-  const auto rest = std::ranges::unique(
-      hits, [](const Hit& a, const Hit& b) { return a.entity == b.entity && a.candidate.id == b.candidate.id; });
+  const auto rest = std::ranges::unique(hits, [](const Hit& a, const Hit& b) {
+    return a.entity == b.entity && a.candidate.id == b.candidate.id;
+  });
   hits.erase(rest.begin(), rest.end());
   return hits;
 }
 
-std::vector<Hit> hits(const Listed& listed, const Suppliers& suppliers, const std::vector<std::string>& entity_of,
-                      const ResolveOptions& options) {
+std::vector<Hit> hits(const Listed& listed, const Suppliers& suppliers,
+                      const std::vector<std::string>& entity_of, const ResolveOptions& options) {
   std::vector<NameRecord> queries;
   for (std::size_t g = 0; g < suppliers.groups.size(); ++g) {
     queries.push_back(suppliers.main_record(g));
   }
   const FeatureTable& table = FeatureTable::get();
   const NameIndex index(listed.names, options.threads);
-  const ScreenOptions screening{
-      .top = hits_a_name, .threshold = table.score(table.possible_threshold()), .threads = options.threads};
+  const ScreenOptions screening{.top = hits_a_name,
+                                .threshold = table.score(table.possible_threshold()),
+                                .threads = options.threads};
   const auto found = index.screen(queries, screening);
   const Judged judged(options.judgements);
   std::vector<Hit> result;
@@ -110,8 +118,9 @@ std::vector<Hit> hits(const Listed& listed, const Suppliers& suppliers, const st
         candidate.decision = Decision::possible;
         candidate.reasons += "; the list calls this alias weak";
       }
-      const auto record = std::ranges::lower_bound(listed.names, std::tie(candidate.id, candidate.name), {},
-                                                   [](const NameRecord& r) { return std::tie(r.id, r.name); });
+      const auto record =
+          std::ranges::lower_bound(listed.names, std::tie(candidate.id, candidate.name), {},
+                                   [](const NameRecord& r) { return std::tie(r.id, r.name); });
       if (judged.stands(suppliers.groups[g].fingerprint, *record, candidate)) {
         result.push_back({entity_of[g], std::move(candidate), g});
       }
@@ -122,8 +131,8 @@ std::vector<Hit> hits(const Listed& listed, const Suppliers& suppliers, const st
 
 }  // namespace
 
-void screen_suppliers(Connection& connection, const Suppliers& suppliers, const std::vector<std::string>& entity_of,
-                      const ResolveOptions& options) {
+void screen_suppliers(Connection& connection, const Suppliers& suppliers,
+                      const std::vector<std::string>& entity_of, const ResolveOptions& options) {
   const Listed listed = read_lists(connection);
   if (listed.names.empty() || suppliers.groups.empty()) {
     return;
@@ -131,8 +140,9 @@ void screen_suppliers(Connection& connection, const Suppliers& suppliers, const 
   Appender rows(connection, "screening");
   for (const Hit& hit : hits(listed, suppliers, entity_of, options)) {
     const NameCandidate& c = hit.candidate;
-    rows.row(hit.entity, c.id, suppliers.main_record(hit.group).name, c.name, listed.lists.at(c.id), c.score,
-             c.decision == Decision::match ? "match" : "possible", c.probability, c.reasons);
+    rows.row(hit.entity, c.id, suppliers.main_record(hit.group).name, c.name, listed.lists.at(c.id),
+             c.score, c.decision == Decision::match ? "match" : "possible", c.probability,
+             c.reasons);
   }
   rows.close();
 }

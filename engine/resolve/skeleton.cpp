@@ -11,10 +11,11 @@ namespace {
 /// Spellings of one sound in the romanisations of Russian, Arabic, Persian, Chinese and Turkish.
 /// The longest that fits is taken.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 27> sounds{{
-    {"shch", "s"}, {"sch", "s"}, {"tch", "c"}, {"dzh", "j"}, {"iya", "ia"}, {"iye", "ie"}, {"yy", "i"},
-    {"ij", "i"},   {"iy", "i"},  {"ei", "e"},  {"ey", "e"},  {"ph", "f"},   {"kh", "h"},   {"gh", "g"},
-    {"zh", "z"},   {"sh", "s"},  {"ch", "c"},  {"ts", "c"},  {"tz", "c"},   {"ck", "k"},   {"ks", "x"},
-    {"ou", "u"},   {"oo", "u"},  {"ee", "i"},  {"dj", "j"},  {"th", "t"},   {"dh", "d"},
+    {"shch", "s"}, {"sch", "s"}, {"tch", "c"}, {"dzh", "j"}, {"iya", "ia"}, {"iye", "ie"},
+    {"yy", "i"},   {"ij", "i"},  {"iy", "i"},  {"ei", "e"},  {"ey", "e"},   {"ph", "f"},
+    {"kh", "h"},   {"gh", "g"},  {"zh", "z"},  {"sh", "s"},  {"ch", "c"},   {"ts", "c"},
+    {"tz", "c"},   {"ck", "k"},  {"ks", "x"},  {"ou", "u"},  {"oo", "u"},   {"ee", "i"},
+    {"dj", "j"},   {"th", "t"},  {"dh", "d"},
 }};
 
 constexpr char sound_of(char c) {
@@ -51,7 +52,7 @@ std::string skeleton(std::string_view word) {
     }
     for (const char c : sound) {
       if (result.empty() || result.back() != c || is_digit(c)) {
-        result += c;   // doubled letters count once
+        result += c;  // doubled letters count once
       }
     }
     i += length;

@@ -24,7 +24,8 @@ std::optional<std::string> text(const Row& row, std::size_t column) {
 void read_spellings(Connection& connection, Suppliers& suppliers) {
   std::unordered_map<std::string, std::uint32_t> known;
   auto rows = connection.query(
-      "SELECT purchase_id, supplier, supplier_country, supplier_id, amount_usd, base_usd FROM purchases "
+      "SELECT purchase_id, supplier, supplier_country, supplier_id, amount_usd, base_usd FROM "
+      "purchases "
       "WHERE supplier IS NOT NULL AND NOT coalesce(withheld, false) ORDER BY purchase_id");
   std::string key;
   while (rows.next()) {
@@ -93,7 +94,7 @@ std::string fingerprint(const NameRecord& record) {
   for (const std::string& word : name_words(record.name)) {
     print += print.empty() ? word : " " + word;
   }
-  if (print.empty()) {   // nothing but marks: as written
+  if (print.empty()) {  // nothing but marks: as written
     print = "'" + std::string(trimmed(record.name)) + "'";
   }
   return print + "|" + record.country.value_or("");

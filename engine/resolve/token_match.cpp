@@ -11,14 +11,14 @@ namespace {
 
 constexpr float same_meaning = 0.95F;
 constexpr float same_sound = 0.94F;
-constexpr float inflected = 0.85F;      // same stem, another ending
-constexpr float abbreviated = 0.75F;    // the beginning of the other word
+constexpr float inflected = 0.85F;    // same stem, another ending
+constexpr float abbreviated = 0.75F;  // the beginning of the other word
 constexpr float same_consonants = 0.75F;
 constexpr float initial = 0.5F;
 constexpr float written_together = 0.97F;
 constexpr std::size_t longest_word = 64;
-constexpr std::size_t most_parts = 4;       // of a word written apart
-constexpr std::size_t shortest_whole = 4;   // letters
+constexpr std::size_t most_parts = 4;      // of a word written apart
+constexpr std::size_t shortest_whole = 4;  // letters
 
 std::size_t common_prefix(std::string_view a, std::string_view b) {
   const std::size_t n = std::min(a.size(), b.size());
@@ -88,8 +88,10 @@ float without_numbers(const NameToken& a, const NameToken& b) {
                    by_stem(a.skeleton, b.skeleton), by_consonants(a.skeleton, b.skeleton), 0.F});
 }
 
-/// Words of `a` not yet paired that make up `rest` when written together, whatever their order in `a`.
-bool made_of(std::string_view rest, const Reading& a, const std::vector<float>& left, std::vector<std::size_t>& parts) {
+/// Words of `a` not yet paired that make up `rest` when written together, whatever their order in
+/// `a`.
+bool made_of(std::string_view rest, const Reading& a, const std::vector<float>& left,
+             std::vector<std::size_t>& parts) {
   if (rest.empty()) {
     return parts.size() > 1;
   }
@@ -107,8 +109,8 @@ bool made_of(std::string_view rest, const Reading& a, const std::vector<float>& 
 }
 
 /// Words of `b` that are words of `a` written together: "vanderbilt", "van der bilt".
-void join_parts(const Reading& a, const Reading& b, std::vector<float>& left_a, std::vector<float>& left_b,
-                float& agreed) {
+void join_parts(const Reading& a, const Reading& b, std::vector<float>& left_a,
+                std::vector<float>& left_b, float& agreed) {
   for (std::size_t j = 0; j < b.tokens.size(); ++j) {
     std::vector<std::size_t> parts;
     const std::string& whole = b.tokens[j].skeleton;
@@ -142,7 +144,8 @@ std::size_t edits(std::string_view a, std::string_view b, std::size_t most) {
     row[0] = static_cast<std::uint8_t>(i);
     std::uint8_t least = row[0];
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      int cost = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] != b[j - 1] ? 1 : 0)});
+      int cost =
+          std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] != b[j - 1] ? 1 : 0)});
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
         cost = std::min(cost, above2[j - 2] + 1);
       }
@@ -182,7 +185,9 @@ void align(const Reading& a, const Reading& b, Alignment& alignment) {
     }
   }
   // Ties by the words themselves, so that neither their order nor the sides matter.
-  const auto words = [&](const Likely& l) { return std::minmax(a.tokens[l.i].text, b.tokens[l.j].text); };
+  const auto words = [&](const Likely& l) {
+    return std::minmax(a.tokens[l.i].text, b.tokens[l.j].text);
+  };
   std::sort(likely.begin(), likely.begin() + count, [&](const Likely& x, const Likely& y) {
     return x.gain != y.gain ? x.gain > y.gain : words(x) < words(y);
   });

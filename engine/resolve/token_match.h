@@ -9,7 +9,8 @@
 
 namespace headwater {
 
-/// How much two words are the same, 0..1: the same letters, meaning, sound, or nearly so. Symmetric.
+/// How much two words are the same, 0..1: the same letters, meaning, sound, or nearly so.
+/// Symmetric.
 float similarity(const NameToken& a, const NameToken& b);
 
 /// Edits (insert, delete, replace, swap of neighbours) from `a` to `b`; `most` + 1 where more.
@@ -23,9 +24,9 @@ struct Alignment {
     float similarity = 0;
   };
   std::vector<Pair> pairs;
-  std::vector<float> left_a;   ///< of each word's weight, what found no counterpart
+  std::vector<float> left_a;  ///< of each word's weight, what found no counterpart
   std::vector<float> left_b;
-  float agreed = 0;            ///< weight found in both, mean of the two sides
+  float agreed = 0;  ///< weight found in both, mean of the two sides
 };
 
 /// Best pairs first; then words written apart in one name and together in the other. Whatever the

@@ -15,9 +15,9 @@ std::string_view embedded_name_words_csv();
 
 namespace {
 
-constexpr float rare_per_100k = 8;   // below the rarest word of the table
+constexpr float rare_per_100k = 8;  // below the rarest word of the table
 constexpr float least_weight = 0.3F;
-constexpr float short_word = 0.7F;   // one or two letters say less than their rarity
+constexpr float short_word = 0.7F;  // one or two letters say less than their rarity
 
 LegalKind kind_of(std::string_view kind) {
   if (kind == "limited") return LegalKind::limited;
@@ -60,7 +60,9 @@ void Vocabulary::load_forms() {
   for_each_record(embedded_legal_forms_csv(), [&](const auto& fields) {
     const LegalKind kind = kind_of(fields[1]);
     if (is_searched(fields[0])) {
-      const char* plain = kind == LegalKind::limited ? " ltd " : kind == LegalKind::stock ? " jsc " : " co ";
+      const char* plain = kind == LegalKind::limited ? " ltd "
+                          : kind == LegalKind::stock ? " jsc "
+                                                     : " co ";
       native_.emplace_back(fields[0], plain);
       return;
     }

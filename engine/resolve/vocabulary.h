@@ -41,7 +41,9 @@ class Vocabulary {
 
   struct Hash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
   };
   template <class Value>
   using Map = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;

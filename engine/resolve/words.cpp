@@ -58,7 +58,9 @@ std::vector<std::string> split(std::string_view text) {
   return words;
 }
 
-bool is_initial(const std::string& word) { return word.size() == 1 && word[0] >= 'a' && word[0] <= 'z'; }
+bool is_initial(const std::string& word) {
+  return word.size() == 1 && word[0] >= 'a' && word[0] <= 'z';
+}
 
 /// "m d s import" -> "mds import"; a letter on its own stays.
 std::vector<std::string> with_joined_initials(std::vector<std::string> words) {

@@ -20,58 +20,101 @@ SHORT = 6  # letters
 
 # The first pattern found in a form's name gives its kind; forms of no kind are left out.
 KINDS = [
-    ("partnership", r"partnership|kommandit|commandit|comandit|komandit|maatschap|vennootschap onder|nom "
-     r"collectif|nombre colectivo|nome collettivo|offene handels|tovarishchestv|verejna obchodni|"
-     r"betéti|spółka jawna|spółka komandytowa|ansvarlig selskap|handelsbolag"),
-    ("limited", r"limited|responsabilid|responsabilit|responsável|aansprakelijk|haftung|ogranichenn|"
-     r"ručením|rucenim|ogranicenom|omejen|ograniczon|korlátolt|korlatolt|anpartssel|osaühing|osauhing|ierobežot|"
-     r"uždaroji|uzdaroji|quotas|răspundere|raspundere|periorismen|περιορισμ|limited şirket|terbatas|berhad|"
-     r"sendirian|ehf|einkahlutaf|有限|合同会社"),
-    ("stock", r"joint.stock|stock company|corporation|incorporated|public company|sociedad an|sociedade an|"
-     r"société an|societe an|società per|societa per|societate pe|naamloze|aktien|aktie|aksje|allmennaksje|osakeyhti|"
-     r"aktsia|akciová|akciova|akcyjna|akciju|akcinė|akcine|részvény|reszveny|delniška|delniska|dioničko|dionicko|"
-     r"aktsionern|anonim şirket|anonymi|ανώνυμ|ανωνυμ|hlutaf|societas europaea|european company|株式|"
-     r"aandelen|actions|acções|acciones|azioni"),
-    ("cooperative", r"cooperativ|coöperati|co-operative|genossenschaft|osuuskunta|kooperativ|družstvo|ühistu"),
+    (
+        "partnership",
+        r"partnership|kommandit|commandit|comandit|komandit|maatschap|vennootschap onder|nom "
+        r"collectif|nombre colectivo|nome collettivo|offene handels|tovarishchestv|verejna obchodni|"
+        r"betéti|spółka jawna|spółka komandytowa|ansvarlig selskap|handelsbolag",
+    ),
+    (
+        "limited",
+        r"limited|responsabilid|responsabilit|responsável|aansprakelijk|haftung|ogranichenn|"
+        r"ručením|rucenim|ogranicenom|omejen|ograniczon|korlátolt|korlatolt|anpartssel|osaühing|osauhing|ierobežot|"
+        r"uždaroji|uzdaroji|quotas|răspundere|raspundere|periorismen|περιορισμ|limited şirket|terbatas|berhad|"
+        r"sendirian|ehf|einkahlutaf|有限|合同会社",
+    ),
+    (
+        "stock",
+        r"joint.stock|stock company|corporation|incorporated|public company|sociedad an|sociedade an|"
+        r"société an|societe an|società per|societa per|societate pe|naamloze|aktien|aktie|aksje|allmennaksje|osakeyhti|"
+        r"aktsia|akciová|akciova|akcyjna|akciju|akcinė|akcine|részvény|reszveny|delniška|delniska|dioničko|dionicko|"
+        r"aktsionern|anonim şirket|anonymi|ανώνυμ|ανωνυμ|hlutaf|societas europaea|european company|株式|"
+        r"aandelen|actions|acções|acciones|azioni",
+    ),
+    (
+        "cooperative",
+        r"cooperativ|coöperati|co-operative|genossenschaft|osuuskunta|kooperativ|družstvo|ühistu",
+    ),
     ("state", r"unitarn|state.owned|state enterprise|fgup|empresa pública|empresa publica"),
 ]
 
 # form, kind, position, countries
 WRITTEN = [
-    ("Ltd|Limited|Co Ltd|Company Limited|Co Limited|Company Ltd|Corp Ltd|Corporation Limited|LLC|Limited Liability "
-     "Company|LC|Limited Company|Ltda|Limitada|Limitee|Ltee|Pty Ltd|Pty Limited|Proprietary Limited|Pty|"
-     "Pte Ltd|Pte Limited|Pte|Private Ltd|Private Limited|Pvt Ltd|Pvt Limited|Pvt|P Ltd|P Limited|PLC Ltd|"
-     "Sdn Bhd|Sendirian Berhad|Bhd|GmbH|mbH|Gesellschaft mit beschrankter Haftung|UG|Sarl|SRL|Srlu|Sprl|BV|"
-     "BVBA|ApS|Kft|Sp z oo|Spolka z oo|sro|spol sro|doo|DOOEL|EOOD|OOD|OU|SIA|UAB|EURL|SLU|SL|WLL|SPC|FZE|"
-     "FZCO|FZ LLC|FZ|FZC|Free Zone Establishment|Free Zone Company|LLP Ltd|Lda|Epe|Ltd Sti|Limited Sirketi|"
-     "Ltd Sirketi|San Ve Tic Ltd Sti|Sanayi Ve Ticaret Ltd Sti|Sanayi Ve Ticaret Limited Sirketi|MChJ|TShch|"
-     "Co Pvt Ltd|Company Private Limited|Co Pte Ltd|Sh P K|Shpk|TOV", "limited", "behind"),
-    ("OOO|TOO|OsOO|TOV|MMC|XXI|TNHH|Cong Ty TNHH|Cong Ty Trach Nhiem Huu Han|Obshchestvo s ogranichennoy "
-     "otvetstvennostyu|Obshchestvo s ogranichennoi otvetstvennostyu|Tovarishchestvo s ogranichennoy "
-     "otvetstvennostyu|Tovarystvo z obmezhenoyu vidpovidalnistyu|UAB|SIA|Limited Liability Company|LLC|OU|"
-     "Uzhdaroi aktsine bendrove|Limited Liability Partnership|LLP", "limited", "front"),
-    ("Inc|Incorporated|Corp|Corporation|PLC|Public Limited Company|JSC|Joint Stock Company|PJSC|Public Joint Stock "
-     "Company|OJSC|Open Joint Stock Company|CJSC|Closed Joint Stock Company|SA|SAS|SASU|SpA|AG|NV|AB|ASA|A S|"
-     "AS|Oy|Oyj|Oy Ab|Aktiengesellschaft|Sociedad Anonima|Societe Anonyme|Societa per Azioni|SA de CV|SAB de CV|"
-     "SAPI de CV|S de RL de CV|S de RL|SA de RL|SAU|SAC|SAA|SAE|SAL|SAOC|SAOG|KSC|KSCC|BSC|QSC|PSC|QPSC|SE|ad|"
-     "EAD|dd|Zrt|Nyrt|Rt|Tbk|Anonim Sirketi|Anonim Sirket|San Ve Tic AS|Sanayi Ve Ticaret AS|Sanayi Ve Ticaret "
-     "Anonim Sirketi|Co Inc|Company Inc|Co SA|CA|Compania Anonima|Kabushiki Kaisha|KK|SCA|VAT|PAT|PrAT|Sha",
-     "stock", "behind"),
-    ("OAO|ZAO|PAO|AO|NAO|VAT|PAT|PrAT|PT|Perseroan Terbatas|Otkrytoye aktsionernoye obshchestvo|Zakrytoye "
-     "aktsionernoye obshchestvo|Publichnoye aktsionernoye obshchestvo|Aktsionernoye obshchestvo|Otkrytoe "
-     "aktsionernoe obshchestvo|Zakrytoe aktsionernoe obshchestvo|Aktsionernoe obshchestvo|Joint Stock Company|"
-     "JSC|PJSC|Public Joint Stock Company|OJSC|Open Joint Stock Company|CJSC|Closed Joint Stock Company|Cong Ty Co "
-     "Phan|QSJ|Sherkat Sahami|Publichnoe aktsionernoe obshchestvo|Kabushiki Kaisha", "stock", "front"),
-    ("LP|LLP|Limited Partnership|KG|GmbH & Co KG|GmbH and Co KG|OHG|GbR|SNC|SCS|CV|VOF|KD|Limited Liability "
-     "Partnership|SNC di|SAS di|ANS|HB|KB|Ky|bt|Sp k|Sp j", "partnership", "behind"),
+    (
+        "Ltd|Limited|Co Ltd|Company Limited|Co Limited|Company Ltd|Corp Ltd|Corporation Limited|LLC|Limited Liability "
+        "Company|LC|Limited Company|Ltda|Limitada|Limitee|Ltee|Pty Ltd|Pty Limited|Proprietary Limited|Pty|"
+        "Pte Ltd|Pte Limited|Pte|Private Ltd|Private Limited|Pvt Ltd|Pvt Limited|Pvt|P Ltd|P Limited|PLC Ltd|"
+        "Sdn Bhd|Sendirian Berhad|Bhd|GmbH|mbH|Gesellschaft mit beschrankter Haftung|UG|Sarl|SRL|Srlu|Sprl|BV|"
+        "BVBA|ApS|Kft|Sp z oo|Spolka z oo|sro|spol sro|doo|DOOEL|EOOD|OOD|OU|SIA|UAB|EURL|SLU|SL|WLL|SPC|FZE|"
+        "FZCO|FZ LLC|FZ|FZC|Free Zone Establishment|Free Zone Company|LLP Ltd|Lda|Epe|Ltd Sti|Limited Sirketi|"
+        "Ltd Sirketi|San Ve Tic Ltd Sti|Sanayi Ve Ticaret Ltd Sti|Sanayi Ve Ticaret Limited Sirketi|MChJ|TShch|"
+        "Co Pvt Ltd|Company Private Limited|Co Pte Ltd|Sh P K|Shpk|TOV",
+        "limited",
+        "behind",
+    ),
+    (
+        "OOO|TOO|OsOO|TOV|MMC|XXI|TNHH|Cong Ty TNHH|Cong Ty Trach Nhiem Huu Han|Obshchestvo s ogranichennoy "
+        "otvetstvennostyu|Obshchestvo s ogranichennoi otvetstvennostyu|Tovarishchestvo s ogranichennoy "
+        "otvetstvennostyu|Tovarystvo z obmezhenoyu vidpovidalnistyu|UAB|SIA|Limited Liability Company|LLC|OU|"
+        "Uzhdaroi aktsine bendrove|Limited Liability Partnership|LLP",
+        "limited",
+        "front",
+    ),
+    (
+        "Inc|Incorporated|Corp|Corporation|PLC|Public Limited Company|JSC|Joint Stock Company|PJSC|Public Joint Stock "
+        "Company|OJSC|Open Joint Stock Company|CJSC|Closed Joint Stock Company|SA|SAS|SASU|SpA|AG|NV|AB|ASA|A S|"
+        "AS|Oy|Oyj|Oy Ab|Aktiengesellschaft|Sociedad Anonima|Societe Anonyme|Societa per Azioni|SA de CV|SAB de CV|"
+        "SAPI de CV|S de RL de CV|S de RL|SA de RL|SAU|SAC|SAA|SAE|SAL|SAOC|SAOG|KSC|KSCC|BSC|QSC|PSC|QPSC|SE|ad|"
+        "EAD|dd|Zrt|Nyrt|Rt|Tbk|Anonim Sirketi|Anonim Sirket|San Ve Tic AS|Sanayi Ve Ticaret AS|Sanayi Ve Ticaret "
+        "Anonim Sirketi|Co Inc|Company Inc|Co SA|CA|Compania Anonima|Kabushiki Kaisha|KK|SCA|VAT|PAT|PrAT|Sha",
+        "stock",
+        "behind",
+    ),
+    (
+        "OAO|ZAO|PAO|AO|NAO|VAT|PAT|PrAT|PT|Perseroan Terbatas|Otkrytoye aktsionernoye obshchestvo|Zakrytoye "
+        "aktsionernoye obshchestvo|Publichnoye aktsionernoye obshchestvo|Aktsionernoye obshchestvo|Otkrytoe "
+        "aktsionernoe obshchestvo|Zakrytoe aktsionernoe obshchestvo|Aktsionernoe obshchestvo|Joint Stock Company|"
+        "JSC|PJSC|Public Joint Stock Company|OJSC|Open Joint Stock Company|CJSC|Closed Joint Stock Company|Cong Ty Co "
+        "Phan|QSJ|Sherkat Sahami|Publichnoe aktsionernoe obshchestvo|Kabushiki Kaisha",
+        "stock",
+        "front",
+    ),
+    (
+        "LP|LLP|Limited Partnership|KG|GmbH & Co KG|GmbH and Co KG|OHG|GbR|SNC|SCS|CV|VOF|KD|Limited Liability "
+        "Partnership|SNC di|SAS di|ANS|HB|KB|Ky|bt|Sp k|Sp j",
+        "partnership",
+        "behind",
+    ),
     ("CV|UD", "partnership", "front"),
-    ("FGUP|FGUE|GUP|Federal State Unitary Enterprise|Federalnoye gosudarstvennoye unitarnoye predpriyatiye|"
-     "Federalnoe gosudarstvennoe unitarnoe predpriyatie|State Unitary Enterprise|GP|RUP|DP|FKP|Federal State "
-     "Budgetary Institution|FGBU", "state", "front"),
+    (
+        "FGUP|FGUE|GUP|Federal State Unitary Enterprise|Federalnoye gosudarstvennoye unitarnoye predpriyatiye|"
+        "Federalnoe gosudarstvennoe unitarnoe predpriyatie|State Unitary Enterprise|GP|RUP|DP|FKP|Federal State "
+        "Budgetary Institution|FGBU",
+        "state",
+        "front",
+    ),
     ("SCoop|Coop|SCRL|SCARL|Soc Coop|SCPA|eG|SCCL", "cooperative", "behind"),
-    ("Co|Company|& Co|and Co|and Company|and Sons Co|Cie|et Cie|y Cia|e Cia|Cia|Ent|Est|Establishment|Firm|Reg|Regd|Sti", "unstated", "behind"),
-    ("M/S|Ms|Messrs|Firma|Fa|Ste|Sté|Ets|Etablissement|Etablissements|Societe|Company|Firm|The|Etn|Cong Ty|"
-     "Sherkat|Sharikat|Sharika", "unstated", "front"),
+    (
+        "Co|Company|& Co|and Co|and Company|and Sons Co|Cie|et Cie|y Cia|e Cia|Cia|Ent|Est|Establishment|Firm|Reg|Regd|Sti",
+        "unstated",
+        "behind",
+    ),
+    (
+        "M/S|Ms|Messrs|Firma|Fa|Ste|Sté|Ets|Etablissement|Etablissements|Societe|Company|Firm|The|Etn|Cong Ty|"
+        "Sherkat|Sharikat|Sharika",
+        "unstated",
+        "front",
+    ),
     ("有限公司|有限责任公司|有限責任公司|合同会社|有限会社|유한회사|บริษัท จำกัด|บริษัท|จำกัด", "limited", "both"),
     ("股份有限公司|股份公司|株式会社|주식회사", "stock", "both"),
     ("公司|会社|شركة|شرکت|הברה|חברה", "unstated", "both"),
@@ -98,7 +141,9 @@ def listed_forms(path):
             kind = kind_of(name) or kind_of(latin)
             if not kind:
                 continue
-            short = re.split(r"[;|]", row["Abbreviations Local language"] + ";" + row["Abbreviations transliterated"])
+            short = re.split(
+                r"[;|]", row["Abbreviations Local language"] + ";" + row["Abbreviations transliterated"]
+            )
             names = [n for n in (name, latin) if len(folded(n).split()) <= LONGEST_NAME]
             for form in (*short, *names):
                 yield folded(form), kind, row["Country Code (ISO 3166-1)"]
@@ -113,8 +158,14 @@ def positions(path, forms):
             for n in range(1, min(LONGEST_NAME, len(words) - 1) + 1):
                 front[" ".join(words[:n])] += 1
                 behind[" ".join(words[-n:])] += 1
-    return {f: "both" if len(f.split()) > 2 else "front" if stands_in_front(f) and front[f] > 3 * behind[f]
-            else "behind" for f in forms}
+    return {
+        f: "both"
+        if len(f.split()) > 2
+        else "front"
+        if stands_in_front(f) and front[f] > 3 * behind[f]
+        else "behind"
+        for f in forms
+    }
 
 
 def stands_in_front(form):
@@ -132,15 +183,27 @@ def main():
     position = positions(Path(options.shared) / "matching/gleif_names.tsv.gz", kinds)
     rows = {}
     for form, counted in kinds.items():
-        rows[form] = {"form": form, "kind": counted.most_common(1)[0][0], "position": position[form],
-                      "countries": ";".join(sorted(countries[form] - {""})), "status": "derived", "source": ELF}
+        rows[form] = {
+            "form": form,
+            "kind": counted.most_common(1)[0][0],
+            "position": position[form],
+            "countries": ";".join(sorted(countries[form] - {""})),
+            "status": "derived",
+            "source": ELF,
+        }
     for forms, kind, place in WRITTEN:
         for form in map(folded, forms.split("|")):
             listed = rows.get(form)
             place_here = place if not listed or listed["position"] == place else "both"
             base = listed or {"form": form, "countries": "", "status": "assumed", "source": OWN}
-            rows[form] = {"form": form, "kind": kind, "position": place_here, "countries": base["countries"],
-                          "status": base["status"], "source": base["source"]}
+            rows[form] = {
+                "form": form,
+                "kind": kind,
+                "position": place_here,
+                "countries": base["countries"],
+                "status": base["status"],
+                "source": base["source"],
+            }
     write_table(options.out / "legal_forms.csv", ["form"], rows.values())
 
 
