@@ -5,9 +5,12 @@
 #include "base/error.h"
 #include "ingest/column_mapping.h"
 #include "ingest/exchange.h"
+#include "ingest/facilities.h"
 #include "ingest/known_names.h"
 #include "ingest/ledger.h"
+#include "ingest/links.h"
 #include "ingest/source_file.h"
+#include "ingest/watch_list.h"
 
 namespace headwater {
 namespace {
@@ -20,9 +23,15 @@ class Ingestion {
 
   void run() {
     empty_tables();
-    for (const auto& file : request_.ledgers) {
-      read(file, Role::ledger);
-    }
+    const auto read_all = [&](const std::vector<std::filesystem::path>& files, Role role) {
+      for (const auto& file : files) {
+        read(file, role);
+      }
+    };
+    read_all(request_.ledgers, Role::ledger);
+    read_all(request_.links, Role::links);
+    read_all(request_.facilities, Role::facilities);
+    read_all(request_.lists, Role::list);
     connection_.run("DROP TABLE IF EXISTS temp.staged");
   }
 
@@ -43,7 +52,17 @@ class Ingestion {
   }
 
   std::int64_t read_role(SourceFile& file) {
-    return read_ledger(connection_, file, known_, exchange_, mapping_);
+    switch (file.recognised.role) {
+      case Role::ledger:
+        return read_ledger(connection_, file, known_, exchange_, mapping_);
+      case Role::links:
+        return read_links(connection_, file, known_, exchange_, mapping_);
+      case Role::facilities:
+        return read_facilities(connection_, file, known_);
+      case Role::list:
+        return read_watch_list(connection_, file, known_);
+    }
+    return 0;
   }
 
   double share_done() const {

@@ -10,7 +10,8 @@ WithheldNames::WithheldNames(Connection& connection) {
   Rows rows = connection.query(
       "SELECT what, match, pattern FROM reference.withheld_names ORDER BY ALL");
   while (rows.next()) {
-    Patterns& patterns = *rows.row().text(0) == "country" ? country_ : supplier_;
+    const std::string_view what = *rows.row().text(0);
+    Patterns& patterns = what == "country" ? country_ : what == "total" ? total_ : supplier_;
     const std::string pattern = fold_words(*rows.row().text(2));
     const std::string_view match = *rows.row().text(1);
     if (match == "exact") {

@@ -19,6 +19,8 @@ class WithheldNames {
   explicit WithheldNames(Connection& connection);
   bool supplier(std::string_view written) const { return supplier_.matches(written); }
   bool country(std::string_view written) const { return country_.matches(written); }
+  /// The words of a line of totals.
+  bool total(std::string_view written) const { return total_.matches(written); }
 
  private:
   struct Patterns {
@@ -29,6 +31,7 @@ class WithheldNames {
   };
   Patterns supplier_;
   Patterns country_;
+  Patterns total_;
 };
 
 /// All that ingest knows of the world's names, read once for all files.

@@ -40,7 +40,9 @@ class LedgerReader {
     awards_ = std::move(awards);
     const std::int64_t first = last_id;
     while (records_.next()) {
-      append(purchases, ++last_id);
+      if (!is_total()) {
+        append(purchases, ++last_id);
+      }
     }
     return last_id - first;
   }
@@ -58,6 +60,16 @@ class LedgerReader {
     }
     const bool withheld = withheld_.of(*name, [&](std::string_view text) { return known_.withheld.supplier(text); });
     return withheld ? Supplier{std::nullopt, true} : Supplier{name, false};
+  }
+
+  /// "Grand Total" at the foot of a table, with neither date nor wording: not a purchase.
+  bool is_total() {
+    const auto name = records_.text("supplier");
+    if (!name || records_.text("date") || description() || !known_.withheld.total(*name)) {
+      return false;
+    }
+    file_.problems.warning({records_.row(), "supplier", *name}, "a line of totals", "it was left out, so as not to count amounts twice");
+    return true;
   }
 
   std::int64_t consortium_size() const {

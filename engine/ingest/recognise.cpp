@@ -254,39 +254,63 @@ void find_header(Connection& connection, Staged& staged, Role role, const KnownN
   }
   name_columns(staged, records[header]);
   staged.header = static_cast<std::int64_t>(header) + 1;
+  if (header > 0) {
+    problems.note({1, "", trimmed(records[0][0])}, fmt::format("the header was found in row {}", staged.header),
+                  "the rows above it were taken as a title and not read");
+  }
 }
 
 Recognised recognise(Connection& connection, const Staged& staged, Role role, const KnownNames& known,
                      const ColumnMapping& mapping, Problems& problems) {
   const auto sample = first_records(connection, staged, staged.header, sampled_records);
+  if (staged.data_records() == 0) {
+    if (role == Role::ledger) {
+      throw Error(fmt::format("{}: has a header and no rows; export it again", problems.file()));
+    }
+    problems.warning({}, "a header and no rows", "nothing was read from it; export it again");
+  }
   return Recogniser(staged, role, known, mapping, problems).run(sample);
 }
 
-Role role_of(const std::vector<std::string>& columns, const KnownNames& known) {
-  const auto fields = [&](Role role) {
-    std::set<std::string> found;
-    for (const std::string& column : columns) {
-      if (const ColumnMeaning* meaning = known.columns.meaning(role, column)) {
-        found.insert(meaning->field);
-      }
+namespace {
+
+std::set<std::string> fields_named(const std::vector<std::string>& columns, Role role, const KnownNames& known) {
+  std::set<std::string> fields;
+  for (const std::string& column : columns) {
+    if (const ColumnMeaning* meaning = known.columns.meaning(role, column)) {
+      fields.insert(meaning->field);
     }
-    return found;
+  }
+  return fields;
+}
+
+}  // namespace
+
+Role role_of(Connection& connection, const Staged& staged, const KnownNames& known, const ColumnMapping& mapping) {
+  if (staged.format == "ftm") {
+    return Role::list;
+  }
+  const auto fields = [&](Role role) {
+    Staged headed = staged;
+    Problems ignored("");
+    find_header(connection, headed, role, known, mapping, ignored);
+    return fields_named(headed.columns, role, known);
   };
   const auto links = fields(Role::links);
   if (links.contains("buyer") && links.contains("supplier") &&
-      (links.contains("product") || links.contains("share") || links.contains("buyer_output"))) {
+      (links.contains("product") || links.contains("share") || links.contains("buyer_output")) &&
+      !fields(Role::ledger).contains("date")) {
     return Role::links;
   }
   const auto ledger = fields(Role::ledger);
-  if (ledger.contains("supplier") && ledger.contains("amount")) {
+  if (ledger.contains("amount")) {
     return Role::ledger;
   }
   const auto facilities = fields(Role::facilities);
   if (facilities.contains("name") && (facilities.contains("address") || facilities.contains("latitude"))) {
     return Role::facilities;
   }
-  const auto list = fields(Role::list);
-  return list.contains("name") && !ledger.contains("amount") ? Role::list : Role::ledger;
+  return fields(Role::list).contains("name") ? Role::list : Role::ledger;
 }
 
 }  // namespace headwater

@@ -33,7 +33,7 @@ void find_header(Connection& connection, Staged& staged, Role role, const KnownN
 Recognised recognise(Connection& connection, const Staged& staged, Role role, const KnownNames& known,
                      const ColumnMapping& mapping, Problems& problems);
 
-/// The role that explains most columns.
-Role role_of(const std::vector<std::string>& columns, const KnownNames& known);
+/// What the columns say a file is, where nobody says it.
+Role role_of(Connection& connection, const Staged& staged, const KnownNames& known, const ColumnMapping& mapping);
 
 }  // namespace headwater

@@ -1,0 +1,65 @@
+#include "ingest/listed_party.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <map>
+#include <set>
+
+#include "base/text.h"
+
+namespace headwater {
+namespace {
+
+std::optional<std::string> joined(const std::vector<std::string>& parts) {
+  return parts.empty() ? std::nullopt : std::optional(fmt::format("{}", fmt::join(parts, ";")));
+}
+
+std::optional<std::string_view> given(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
+}
+
+}  // namespace
+
+std::optional<std::string> party_kind(std::string_view schema) {
+  static const std::map<std::string, std::string> kinds = {
+      {"company", "company"},     {"organization", "company"}, {"organisation", "company"},
+      {"legalentity", "company"}, {"publicbody", "company"},   {"entity", "company"},
+      {"vessel", "vessel"},       {"ship", "vessel"},          {"person", "person"},
+      {"naturalperson", "person"}, {"individual", "person"},   {"", "unknown"}};
+  std::string key = fold_words(schema);
+  std::erase(key, ' ');
+  const auto found = kinds.find(key);
+  return found == kinds.end() ? std::nullopt : std::optional(found->second);
+}
+
+ListWriter::ListWriter(Connection& connection, std::int64_t input_id, std::string list)
+    : input_id_(input_id), list_(std::move(list)),
+      last_id_(connection.integer("SELECT coalesce(max(entry_id), 0) FROM list_entries").value_or(0)),
+      entries_(connection, "list_entries"), names_(connection, "list_names") {}
+
+void ListWriter::add(const ListedParty& party) {
+  const std::int64_t id = ++last_id_;
+  ++count_;
+  entries_.row(id, input_id_, party.row, list_, given(party.list_date), given(party.external_id), party.name,
+               party.kind, party.country, joined(party.topics), joined(party.identifiers), given(party.source));
+  std::set<std::string> written = {party.name};
+  names_.row(id, party.name, "name");
+  const auto add_names = [&](const std::vector<std::string>& names, std::string_view kind) {
+    for (const std::string& name : names) {
+      if (written.insert(name).second) {
+        names_.row(id, name, kind);
+      }
+    }
+  };
+  add_names(party.aliases, "alias");
+  add_names(party.previous_names, "previous");
+  add_names(party.weak_aliases, "weak");
+}
+
+void ListWriter::close() {
+  entries_.close();
+  names_.close();
+}
+
+}  // namespace headwater

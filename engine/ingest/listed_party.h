@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/appender.h"
+#include "base/database.h"
+
+namespace headwater {
+
+/// One party on a watch-list, whatever format it came in.
+struct ListedParty {
+  std::int64_t row = 0;
+  std::string external_id;
+  std::string name;
+  std::string kind = "unknown";                 ///< company | vessel | person | unknown
+  std::optional<std::string> country;
+  std::string list_date;
+  std::vector<std::string> topics;
+  std::vector<std::string> identifiers;
+  std::string source;
+  std::vector<std::string> aliases;
+  std::vector<std::string> previous_names;
+  std::vector<std::string> weak_aliases;
+};
+
+/// "Company", "LegalEntity", "legal_entity" -> company; "Person", "individual" -> person; …; nullopt for
+/// what is no party (addresses, payments, sanctions).
+std::optional<std::string> party_kind(std::string_view schema);
+
+/// Writes parties to `list_entries` and `list_names`.
+class ListWriter {
+ public:
+  ListWriter(Connection& connection, std::int64_t input_id, std::string list);
+  void add(const ListedParty& party);
+  void close();
+  std::int64_t count() const { return count_; }
+
+ private:
+  std::int64_t input_id_;
+  std::string list_;
+  std::int64_t last_id_;
+  std::int64_t count_ = 0;
+  Appender entries_;
+  Appender names_;
+};
+
+}  // namespace headwater
