@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "reference/seeded_draw.h"
 #include "score/order_statistics.h"
@@ -14,43 +15,77 @@ namespace {
 
 constexpr std::uint64_t sales_stream = 21;
 
-/// The order in one draw or variant: column `column` of the intensities, with an error of its own
-/// for each supplier if `draw` is given.
-std::vector<std::uint32_t> ranks_in(const std::vector<RankedSupplier>& suppliers,
-                                    const IntensityDraws& intensities, std::size_t column,
-                                    std::optional<std::size_t> draw, const RankOptions& options) {
-  std::vector<float> values(suppliers.size());
-  for (std::size_t i = 0; i < suppliers.size(); ++i) {
-    const RankedSupplier& ranked = suppliers[i];
-    double sum = 0;
-    for (const Sold& sold : ranked.supplier->sold) {
-      sum += sold.base_musd * static_cast<double>(intensities.of(sold.bought)[column]);
-    }
-    if (draw) {
-      const LognormalFactor error(std::hypot(options.purchase_cv, ranked.exposure.purchase_cv));
-      sum *= error(standard_normal({options.seed, *draw, sales_stream, i}));
-    }
-    values[i] = static_cast<float>(sum * ranked.evidence_factor);
+constexpr std::size_t block =
+    64;  // suppliers worked on side by side, so that draws stay in the cache
+
+/// A number for every supplier in every column (draws, then variants), column after column.
+struct Columns {
+  std::size_t suppliers = 0;
+  std::vector<float> values;
+
+  std::span<float> of(std::size_t column) {
+    return {values.data() + column * suppliers, suppliers};
   }
-  return ranks_of(values);
+};
+
+/// Exposure x evidence of one supplier in every column, with an error of its own in the draws.
+void exposures_of(const RankedSupplier& ranked, std::size_t number,
+                  const IntensityDraws& intensities, const RankOptions& options,
+                  std::span<float> result) {
+  std::ranges::fill(result, 0.0F);
+  for (const Sold& sold : ranked.supplier->sold) {
+    const float* of_bought = intensities.of(sold.bought);
+    const auto amount = static_cast<float>(sold.base_musd * ranked.evidence_factor);
+    for (std::size_t k = 0; k < result.size(); ++k) {
+      result[k] += amount * of_bought[k];
+    }
+  }
+  const LognormalFactor error(std::hypot(options.purchase_cv, ranked.exposure.purchase_cv));
+  for (std::size_t k = 0; k < intensities.draws; ++k) {
+    result[k] *=
+        static_cast<float>(error(standard_normal({options.seed, k, sales_stream, number})));
+  }
 }
 
-/// Ranks of all suppliers, supplier after supplier, one for each of `columns`.
-std::vector<std::uint32_t> rank_table(const std::vector<RankedSupplier>& suppliers,
-                                      const IntensityDraws& intensities, std::size_t first,
-                                      std::size_t columns, bool drawn, const RankOptions& options) {
-  std::vector<std::uint32_t> table(suppliers.size() * columns);
-  tbb::task_arena arena(options.threads > 0 ? options.threads : tbb::task_arena::automatic);
+/// Calls `work(first, end)` for blocks of suppliers on all threads.
+template <class Work>
+void for_blocks(std::size_t suppliers, int threads, Work work) {
+  tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
   arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, columns, [&](std::size_t k) {
-      const auto ranks = ranks_in(suppliers, intensities, first + k,
-                                  drawn ? std::optional(k) : std::nullopt, options);
-      for (std::size_t i = 0; i < ranks.size(); ++i) {
-        table[i * columns + k] = ranks[i];
-      }
+    tbb::parallel_for(std::size_t{0}, (suppliers + block - 1) / block, [&](std::size_t b) {
+      work(b * block, std::min(suppliers, (b + 1) * block));
     });
   });
-  return table;
+}
+
+Columns exposures(const std::vector<RankedSupplier>& suppliers, const IntensityDraws& intensities,
+                  const RankOptions& options) {
+  const std::size_t width = intensities.draws + intensities.variants;
+  Columns columns{suppliers.size(), std::vector<float>(suppliers.size() * width)};
+  for_blocks(suppliers.size(), options.threads, [&](std::size_t first, std::size_t end) {
+    std::vector<float> rows(block * width);
+    for (std::size_t i = first; i < end; ++i) {
+      exposures_of(suppliers[i], i, intensities, options,
+                   {rows.data() + (i - first) * width, width});
+    }
+    for (std::size_t k = 0; k < width; ++k) {
+      for (std::size_t i = first; i < end; ++i) {
+        columns.of(k)[i] = rows[(i - first) * width + k];
+      }
+    }
+  });
+  return columns;
+}
+
+/// Puts the rank of each value in its place. Ranks are exact in a float up to 16 million suppliers.
+void rank_columns(Columns& columns, std::size_t width, int threads) {
+  tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
+  arena.execute([&] {
+    tbb::parallel_for(std::size_t{0}, width, [&](std::size_t k) {
+      const std::span<float> column = columns.of(k);
+      std::ranges::copy(ranks_of(column), column.begin());
+    });
+  });
 }
 
 std::vector<std::uint32_t> central_ranks(const std::vector<RankedSupplier>& suppliers) {
@@ -61,20 +96,44 @@ std::vector<std::uint32_t> central_ranks(const std::vector<RankedSupplier>& supp
   return ranks_of(values);
 }
 
-Standing standing_of(std::uint32_t rank, std::span<std::uint32_t> drawn) {
-  std::vector<float> values(drawn.begin(), drawn.end());
-  const Interval interval = interval_of(values);
-  return {rank, std::min(rank, static_cast<std::uint32_t>(interval.low)),
-          std::max(rank, static_cast<std::uint32_t>(interval.high)), 1};
-}
-
-double stability_of(std::uint32_t rank, std::span<const std::uint32_t> in_variants, double top) {
+double stability_of(std::uint32_t rank, std::span<const float> in_variants, double top) {
   if (in_variants.empty()) {
     return 1;
   }
   const auto agreeing = std::ranges::count_if(
-      in_variants, [&](std::uint32_t other) { return (other <= top) == (rank <= top); });
+      in_variants, [&](float other) { return (other <= top) == (rank <= top); });
   return static_cast<double>(agreeing) / static_cast<double>(in_variants.size());
+}
+
+/// From the ranks of one supplier: its draws (reordered), then its variants.
+Standing standing_of(std::uint32_t rank, std::span<float> ranks, std::size_t draws, double top) {
+  const double stability = stability_of(rank, ranks.subspan(draws), top);
+  const Interval interval = interval_of(ranks.first(draws));
+  return {rank, std::min(rank, static_cast<std::uint32_t>(interval.low)),
+          std::max(rank, static_cast<std::uint32_t>(interval.high)), stability};
+}
+
+std::vector<Standing> standings(const std::vector<RankedSupplier>& suppliers,
+                                const IntensityDraws& intensities, const RankOptions& options) {
+  const std::size_t width = intensities.draws + intensities.variants;
+  const std::vector<std::uint32_t> central = central_ranks(suppliers);
+  Columns columns = exposures(suppliers, intensities, options);
+  rank_columns(columns, width, options.threads);
+  const double top = std::ceil(static_cast<double>(suppliers.size()) / 10);
+  std::vector<Standing> result(suppliers.size());
+  for_blocks(suppliers.size(), options.threads, [&](std::size_t first, std::size_t end) {
+    std::vector<float> rows(block * width);
+    for (std::size_t k = 0; k < width; ++k) {
+      for (std::size_t i = first; i < end; ++i) {
+        rows[(i - first) * width + k] = columns.of(k)[i];
+      }
+    }
+    for (std::size_t i = first; i < end; ++i) {
+      result[i] = standing_of(central[i], {rows.data() + (i - first) * width, width},
+                              intensities.draws, top);
+    }
+  });
+  return result;
 }
 
 }  // namespace
@@ -85,23 +144,12 @@ std::vector<std::optional<Standing>> stand(const std::vector<RankedSupplier>& su
   std::vector<RankedSupplier> known;
   std::ranges::copy_if(suppliers, std::back_inserter(known),
                        [](const RankedSupplier& r) { return !r.supplier->sold.empty(); });
-  const auto central = central_ranks(known);
-  auto drawn = rank_table(known, intensities, 0, intensities.draws, true, options);
-  const auto variants =
-      rank_table(known, intensities, intensities.draws, intensities.variants, false, options);
-  const double top = std::ceil(static_cast<double>(known.size()) / 10);
-  std::vector<std::optional<Standing>> result(suppliers.size());
-  std::size_t k = 0;
-  for (std::size_t i = 0; i < suppliers.size(); ++i) {
-    if (suppliers[i].supplier->sold.empty()) {
-      continue;
-    }
-    Standing standing =
-        standing_of(central[k], {drawn.data() + k * intensities.draws, intensities.draws});
-    standing.stability = stability_of(
-        standing.rank, {variants.data() + k * intensities.variants, intensities.variants}, top);
-    result[i] = standing;
-    ++k;
+  const std::vector<Standing> of_known = standings(known, intensities, options);
+  std::vector<std::optional<Standing>> result;
+  std::size_t next = 0;
+  for (const RankedSupplier& ranked : suppliers) {
+    result.push_back(ranked.supplier->sold.empty() ? std::nullopt
+                                                   : std::optional(of_known[next++]));
   }
   return result;
 }
