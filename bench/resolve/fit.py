@@ -18,7 +18,7 @@ FEATURES = 17
 BY_HAND = {"one_word", "country_same", "country_conflict", "identifier_same", "identifier_conflict"}
 PULL = 60.0  # strength of the hand's weights, in observations
 LEAST = 0.3  # share of words that must agree in a pair of the same: other aliases teach nothing
-ALARMS = {"match_from": 0.001, "possible_from": 0.01}
+ALARMS = {"possible_from": 0.01}  # match_from is stricter and set by hand: see docs/resolve.md
 SOURCE = "fitted to labelled aliases of three public lists (bench/resolve/fit.py)"
 
 
@@ -164,7 +164,7 @@ def main():
 
 
 def thresholds(program, shared, codes, weights):
-    """Log-odds that the best candidate of a query without a true one exceeds once in 1,000 and once in 100."""
+    """Log-odds that the best candidate of a query without a true one exceeds once in 100; the calibration."""
     queries = {q["query_id"]: q for q in read_tsv(shared / "matching/screen_queries.tsv")}
     rows = list(screened(program, shared, codes))
     features = run(program, ["pairs"], [row for _, _, row in rows])
