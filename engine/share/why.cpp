@@ -79,10 +79,10 @@ Answer about_supplier(Connection& connection, const WhyTarget& target) {
               "? ORDER BY ord",
               target.key, answer.reasons);
   add_reasons(connection,
-              "SELECT 'listed by ' || list || ' as ' || listed_name || ' (' || CASE decision WHEN "
+              "SELECT 'listed by ' || s.list || ' as ' || listed_name || ' (' || CASE decision WHEN "
               "'match' THEN 'match' "
               "ELSE 'possible match' END || ')' || coalesce(': ' || s.reasons, ''), probability, "
-              "'probability that it is the same', coalesce(l.source, list), false FROM screening s "
+              "'probability that it is the same', coalesce(l.source, s.list), false FROM screening s "
               "LEFT JOIN "
               "list_entries l USING (entry_id) WHERE entity_id = ? ORDER BY 2 DESC NULLS LAST, 1",
               target.key, answer.reasons);

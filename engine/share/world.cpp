@@ -43,7 +43,8 @@ void read_shapes(const std::filesystem::path& file, std::vector<CountryShape>& s
   if (!stream) {
     return;
   }
-  for (const Json& feature : Json::parse(stream).at("features")) {
+  const Json collection = Json::parse(stream);
+  for (const Json& feature : collection.at("features")) {
     shapes.push_back(shape_of(feature));
   }
 }
