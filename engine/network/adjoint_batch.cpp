@@ -5,13 +5,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/error.h"
 #include "network/parts.h"
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
     !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
-// Wider vectors where the machine has them; no fused multiply-add, so every machine gives the same bits.
+// Wider vectors where the machine has them; no fused multiply-add, so every machine gives the same
+// bits.
 #define HEADWATER_WIDE __attribute__((target_clones("avx2", "default")))
 #else
 #define HEADWATER_WIDE
@@ -20,21 +22,25 @@
 namespace headwater {
 namespace {
 
-constexpr std::size_t lanes = 16;  // draws side by side: half a megabyte of state, so that it stays in the cache
+constexpr std::size_t lanes =
+    16;  // draws side by side: half a megabyte of state, so that it stays in the cache
 constexpr int max_sweeps = 500;
 constexpr float tolerance = 1e-6F;
 
 struct SingleMatrix {
   const Sparse& shape;
-  std::vector<float> value;   ///< as shape.value, own terms zero
+  std::vector<float> value;    ///< as shape.value, own terms zero
   std::vector<float> inverse;  ///< 1 / (1 - own term), by node
 };
 
 SingleMatrix single(const Sparse& matrix, std::size_t nodes) {
-  SingleMatrix result{matrix, {matrix.value.begin(), matrix.value.end()}, std::vector<float>(nodes, 1)};
+  SingleMatrix result{
+      matrix, {matrix.value.begin(), matrix.value.end()}, std::vector<float>(nodes, 1)};
   for (std::size_t node = 0; node < nodes; ++node) {
     for (std::int32_t e = matrix.start[node]; e < matrix.start[node + 1]; ++e) {
-      if (matrix.index[e] != static_cast<std::int32_t>(node)) continue;
+      if (std::cmp_not_equal(matrix.index[e], node)) {
+        continue;
+      }
       result.inverse[node] = static_cast<float>(1 / (1 - matrix.value[e]));
       result.value[e] = 0;
     }
@@ -43,9 +49,9 @@ SingleMatrix single(const Sparse& matrix, std::size_t nodes) {
 }
 
 /// One sweep over a block; returns the largest change relative to the value.
-HEADWATER_WIDE float sweep_block(const std::int32_t* start, const std::int32_t* index, const float* value,
-                                 const float* inverse, const float* constant, std::size_t cells,
-                                 std::size_t nodes, float* x) {
+HEADWATER_WIDE float sweep_block(const std::int32_t* start, const std::int32_t* index,
+                                 const float* value, const float* inverse, const float* constant,
+                                 std::size_t cells, std::size_t nodes, float* x) {
   float worst = 0;
   for (std::size_t node = 0; node < nodes; ++node) {
     float sum[lanes];
@@ -82,11 +88,13 @@ void solve_block(const SingleMatrix& m, std::span<const double> rates, std::span
     }
   }
   std::vector<float> x(nodes * lanes, 0.0F);
-  std::copy(constant.begin(), constant.end(), x.begin());
+  std::ranges::copy(constant, x.begin());
   int left = max_sweeps;
   while (sweep_block(m.shape.start.data(), m.shape.index.data(), m.value.data(), m.inverse.data(),
                      constant.data(), cells, nodes, x.data()) > 0) {
-    if (--left == 0) throw Error("the batched solve of the network did not converge");
+    if (--left == 0) {
+      throw Error("the batched solve of the network did not converge");
+    }
   }
   for (std::size_t cell = 0; cell < cells; ++cell) {
     for (std::size_t k = 0; k < count; ++k) {
@@ -107,8 +115,9 @@ std::vector<double> InputOutput::adjoint_batch(std::span<const double> rates, st
   const std::size_t blocks = (draws + lanes - 1) / lanes;
   tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
   arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, blocks,
-                      [&](std::size_t block) { solve_block(matrix, rates, result, draws, block * lanes); });
+    tbb::parallel_for(std::size_t{0}, blocks, [&](std::size_t block) {
+      solve_block(matrix, rates, result, draws, block * lanes);
+    });
   });
   return result;
 }

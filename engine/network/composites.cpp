@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/error.h"
 #include "network/parts.h"
 
@@ -10,13 +12,15 @@ enum class Visit : std::uint8_t { none, open, done };
 
 void visit(Parts& parts, std::int32_t node, std::vector<Visit>& seen) {
   Visit& state = seen[node - parts.cells.size()];
-  if (state == Visit::done) return;
+  if (state == Visit::done) {
+    return;
+  }
   if (state == Visit::open) {
     throw Error("the input-output table has composite regions that buy from each other in a ring");
   }
   state = Visit::open;
   for (std::int32_t e = parts.by_column.start[node]; e < parts.by_column.start[node + 1]; ++e) {
-    if (parts.by_column.index[e] >= static_cast<std::int32_t>(parts.cells.size())) {
+    if (!parts.is_cell(parts.by_column.index[e])) {
       visit(parts, parts.by_column.index[e], seen);
     }
   }
@@ -59,7 +63,7 @@ double diagonal_of(const Parts& parts, std::size_t cell) {
 }  // namespace
 
 void InputOutput::Parts::column_of(std::size_t cell, std::span<double> column) const {
-  std::fill(column.begin(), column.end(), 0.0);
+  std::ranges::fill(column, 0.0);
   add_column(*this, static_cast<std::int32_t>(cell), 1, column);
 }
 

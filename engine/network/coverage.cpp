@@ -14,7 +14,8 @@ struct Picked {
 
 Picked pick(Connection& connection, const std::string& condition) {
   Rows rows = connection.query(
-      "SELECT CAST(coalesce(sum(CAST(round(base_usd * 1e6) AS HUGEINT)), 0) AS DOUBLE) / 1e6, count(*) "
+      "SELECT CAST(coalesce(sum(CAST(round(base_usd * 1e6) AS HUGEINT)), 0) AS DOUBLE) / 1e6, "
+      "count(*) "
       "FROM purchases p WHERE " +
       condition);
   rows.next();
@@ -30,17 +31,22 @@ class Coverage {
     rows_.row("ledger", 1.0, all_.usd, all_.lines, "all purchases, US dollars of the base year");
     lines_without_amount();
     spend("supplier_withheld", "p.withheld", "the ledger withholds or does not name the supplier");
-    spend("supplier_missing", "p.supplier IS NULL AND NOT coalesce(p.withheld, false)", "no supplier is written");
-    spend("address_unknown", "p.supplier_country IS NULL", "no country of the supplier: origin inferred from "
+    spend("supplier_missing", "p.supplier IS NULL AND NOT coalesce(p.withheld, false)",
+          "no supplier is written");
+    spend("address_unknown", "p.supplier_country IS NULL",
+          "no country of the supplier: origin inferred from "
           "world trade or the ledger's known suppliers");
     spend("origin_stated", "p.origin_country IS NOT NULL", "the ledger itself names the origin");
-    spend("not_classified",
-          "p.purchase_id IN (SELECT purchase_id FROM purchase_wordings JOIN wordings USING (wording_id) "
-          "WHERE basis = 'none') OR p.purchase_id NOT IN (SELECT purchase_id FROM purchase_wordings)",
-          "neither code nor wording was understood: taken as the mean of the other lines");
+    spend(
+        "not_classified",
+        "p.purchase_id IN (SELECT purchase_id FROM purchase_wordings JOIN wordings USING "
+        "(wording_id) "
+        "WHERE basis = 'none') OR p.purchase_id NOT IN (SELECT purchase_id FROM purchase_wordings)",
+        "neither code nor wording was understood: taken as the mean of the other lines");
     for (const auto& [basis, usd] : trace_.spend_by_basis) {
       share("origin: " + basis, usd, "share of spend booked by this rule");
     }
+    traced();
     synthetic();
     rows_.close();
   }
@@ -48,8 +54,10 @@ class Coverage {
  private:
   void lines_without_amount() {
     const Picked missing = pick(trace_.connection, "p.base_usd IS NULL");
-    const double share = all_.lines > 0 ? static_cast<double>(missing.lines) / static_cast<double>(all_.lines) : 0;
-    rows_.row("amount_missing", share, std::nullopt, missing.lines, "share of lines, not of spend: no amount or no rate");
+    const double share =
+        all_.lines > 0 ? static_cast<double>(missing.lines) / static_cast<double>(all_.lines) : 0;
+    rows_.row("amount_missing", share, std::nullopt, missing.lines,
+              "share of lines, not of spend: no amount or no rate");
   }
 
   void spend(const char* item, const std::string& condition, const char* note) {
@@ -61,17 +69,36 @@ class Coverage {
     rows_.row(item, share_of(usd, all_.usd), usd, std::nullopt, note);
   }
 
+  /// All spend, once: by disclosure, by inference from address or origin, or not at all.
+  void traced() {
+    const Picked not_traced =
+        pick(trace_.connection,
+             "p.origin_country IS NULL AND coalesce(p.supplier_country NOT IN "
+             "(SELECT region FROM cells), true)");
+    const double disclosed = trace_.disclosed_usd.value_or(0);
+    share("traced_by_disclosure", disclosed, "inputs named by disclosed links, one step up");
+    share("traced_by_inference", all_.usd - not_traced.usd - disclosed,
+          "from the supplier's address or the stated origin, by the input-output table");
+    rows_.row(
+        "not_traced", share_of(not_traced.usd, all_.usd), not_traced.usd, not_traced.lines,
+        "no address and no origin, or a country the table does not tell apart: world averages");
+  }
+
   /// What rests on countries split from the rest of the world by proxies.
   void synthetic() {
     double demand = 0;
     double cases = 0;
     for (std::size_t i = 0; i < trace_.demand.size(); ++i) {
-      if (!trace_.table.cells()[i].synthetic) continue;
+      if (!trace_.table.cells()[i].synthetic) {
+        continue;
+      }
       demand += trace_.demand[i] * 1e6;
       cases += trace_.rates.central()[i] * trace_.required[i];
     }
-    share("synthetic_origin", demand, "spend booked on countries split from the rest of the world by proxies");
-    rows_.row("synthetic_cases", share_of(cases, trace_.cases), std::nullopt, std::nullopt, "share of expected cases that arise in such countries");
+    share("synthetic_origin", demand,
+          "spend booked on countries split from the rest of the world by proxies");
+    rows_.row("synthetic_cases", share_of(cases, trace_.cases), std::nullopt, std::nullopt,
+              "share of expected cases that arise in such countries");
   }
 
   const Trace& trace_;

@@ -1,16 +1,18 @@
 #include "network/demand.h"
 
+#include <fmt/format.h>
+
 #include "base/error.h"
 
 namespace headwater {
 namespace {
 
 /// Sums in whole millionths of a dollar: exact, whatever the order.
-const std::string book = R"(
+std::string booking() {
+  return fmt::format(R"(
   INSERT INTO demand
   WITH by_wording AS (
-    SELECT )" + std::string(demand_country_sql) +
-                         R"( AS country, pw.wording_id, count(*) AS lines,
+    SELECT {} AS country, pw.wording_id, count(*) AS lines,
       coalesce(sum(CAST(round(p.amount_usd * 1e6) AS HUGEINT)), 0) AS spend,
       coalesce(sum(CAST(round(p.base_usd * 1e6) AS HUGEINT)), 0) AS base
     FROM purchases p JOIN purchase_wordings pw USING (purchase_id)
@@ -21,13 +23,16 @@ const std::string book = R"(
   FROM by_wording JOIN wording_sectors USING (wording_id)
   WHERE weight > 0
   GROUP BY country, sector
-  ORDER BY country, length(sector), sector)";
+  ORDER BY country, length(sector), sector)",
+                     demand_country_sql);
+}
 
 std::vector<Demand> read(Rows rows) {
   std::vector<Demand> result;
   while (rows.next()) {
     result.push_back({std::string(rows.row().text(0).value_or("")),
-                      std::string(rows.row().text(1).value_or("")), rows.row().number(2).value_or(0)});
+                      std::string(rows.row().text(1).value_or("")),
+                      rows.row().number(2).value_or(0)});
   }
   return result;
 }
@@ -36,11 +41,13 @@ std::vector<Demand> read(Rows rows) {
 
 std::vector<Demand> book_demand(Connection& connection) {
   connection.run("DELETE FROM demand");
-  connection.run(book);
+  connection.run(booking());
   std::vector<Demand> result = read(connection.query(
       "SELECT country, sector, base_usd FROM demand ORDER BY country, length(sector), sector"));
   for (const Demand& demand : result) {
-    if (demand.base_usd != 0) return result;
+    if (demand.base_usd != 0) {
+      return result;
+    }
   }
   throw Error("nothing to trace: no purchase has both an amount in US dollars and a sector");
 }

@@ -18,15 +18,18 @@ inline constexpr std::string_view demand_country_sql =
 struct Demand {
   std::string country;
   std::string sector;
-  double base_usd = 0;  ///< net of reversals; lines without an amount add nothing and are counted apart
+  double base_usd =
+      0;  ///< net of reversals; lines without an amount add nothing and are counted apart
 };
 
-/// purchases and their sectors -> `demand`, and its rows in order. Sums are exact in millionths of a
-/// dollar, so they do not depend on threads. Throws Error where nothing has an amount and a sector.
+/// purchases and their sectors -> `demand`, and its rows in order. Sums are exact in millionths of
+/// a dollar, so they do not depend on threads. Throws Error where nothing has an amount and a
+/// sector.
 std::vector<Demand> book_demand(Connection& connection);
 
 /// Keys that lines with a stated origin would have by the address of the supplier or by the plain
-/// country, with no demand of their own: so that each line finds an intensity whichever way it asks.
+/// country, with no demand of their own: so that each line finds an intensity whichever way it
+/// asks.
 std::vector<Demand> address_keys(Connection& connection);
 
 }  // namespace headwater

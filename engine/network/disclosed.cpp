@@ -26,7 +26,11 @@ class Solver {
  public:
   Solver(const InputOutput& table, std::span<const double> rates, std::span<const Firm> firms,
          std::span<const DisclosedLink> links, double unknown_share)
-      : table_(table), rates_(rates), firms_(firms), links_(links), unknown_share_(unknown_share),
+      : table_(table),
+        rates_(rates),
+        firms_(firms),
+        links_(links),
+        unknown_share_(unknown_share),
         m_(table.adjoint(rates)) {}
 
   Disclosed solve() {
@@ -46,21 +50,33 @@ class Solver {
     std::vector<double> column(table_.cells().size());
     table_.parts().column_of(firms_[firm].cell, column);
     double inputs = 0;
-    for (const double value : column) inputs += value;
+    for (const double value : column) {
+      inputs += value;
+    }
     ByProduct products;
     for (std::size_t link = 0; link < links_.size(); ++link) {
-      if (links_[link].buyer == firm) products[sector_of(links_[link].supplier)].push_back(link);
+      if (links_[link].buyer == firm) {
+        products[sector_of(links_[link].supplier)].push_back(link);
+      }
     }
     Recipe result;
-    for (const auto& [product, list] : products) disclose(product, list, column, result);
+    for (const auto& [product, list] : products) {
+      disclose(product, list, column, result);
+    }
     double named = 0;
-    for (const Purchase& purchase : result.named) named += purchase.amount;
+    for (const Purchase& purchase : result.named) {
+      named += purchase.amount;
+    }
     result.share = inputs > 0 ? named / inputs : 0;
-    for (std::size_t cell = 0; cell < column.size(); ++cell) result.rest += column[cell] * m_[cell];
+    for (std::size_t cell = 0; cell < column.size(); ++cell) {
+      result.rest += column[cell] * m_[cell];
+    }
     return result;
   }
 
-  const std::string& sector_of(std::size_t firm) const { return table_.cells()[firms_[firm].cell].sector; }
+  const std::string& sector_of(std::size_t firm) const {
+    return table_.cells()[firms_[firm].cell].sector;
+  }
 
   /// Amounts of the links of one product, cut to what the cell buys of it, taken out of `column`.
   void disclose(const std::string& product, const std::vector<std::size_t>& list,
@@ -68,7 +84,9 @@ class Solver {
     std::vector<std::size_t> cells;
     double available = 0;
     for (std::size_t cell = 0; cell < column.size(); ++cell) {
-      if (table_.cells()[cell].sector != product || column[cell] <= 0) continue;
+      if (table_.cells()[cell].sector != product || column[cell] <= 0) {
+        continue;
+      }
       cells.push_back(cell);
       available += column[cell];
     }
@@ -82,8 +100,10 @@ class Solver {
     double unknown = 0;
     for (const std::size_t link : list) {
       const std::optional<double>& amount = links_[link].per_output;
-      if (amount && !(*amount >= 0)) throw Error("a disclosed amount is negative or not a number");
-      amount ? known += *amount : unknown += 1;
+      if (amount && !(*amount >= 0)) {
+        throw Error("a disclosed amount is negative or not a number");
+      }
+      amount ? known += * amount : unknown += 1;
     }
     const double scale = known > available ? available / known : 1;
     const double left = available - known * scale;
@@ -92,7 +112,9 @@ class Solver {
       const std::optional<double>& amount = links_[link].per_output;
       const double d = amount ? *amount * scale : left * unknown_share_ / unknown;
       bought.push_back({links_[link].supplier, d});
-      if (amount && scale < 1) result_.problems.push_back({link, scale});
+      if (amount && scale < 1) {
+        result_.problems.push_back({link, scale});
+      }
     }
     return bought;
   }
@@ -108,10 +130,16 @@ class Solver {
       excess += purchase.amount - first;
     }
     double others = 0;
-    for (const std::size_t cell : cells) others += column[cell];
-    if (excess <= 0 || others <= 0) return;
+    for (const std::size_t cell : cells) {
+      others += column[cell];
+    }
+    if (excess <= 0 || others <= 0) {
+      return;
+    }
     const double keep = std::max(0.0, 1 - excess / others);
-    for (const std::size_t cell : cells) column[cell] *= keep;
+    for (const std::size_t cell : cells) {
+      column[cell] *= keep;
+    }
   }
 
   double rate(const Firm& firm) const { return firm.rate.value_or(rates_[firm.cell]); }
@@ -119,18 +147,26 @@ class Solver {
   /// m_f = r_f + sum d m_f' + C_f m, by Gauss–Seidel: inputs stay below output, so it contracts.
   void iterate(const std::vector<Recipe>& recipes) {
     std::vector<double>& m = result_.multiplier;
-    for (const Firm& firm : firms_) m.push_back(m_[firm.cell]);
+    for (const Firm& firm : firms_) {
+      m.push_back(m_[firm.cell]);
+    }
     for (int pass = 0; pass < 2000; ++pass) {
       double worst = 0;
       for (std::size_t firm = 0; firm < recipes.size(); ++firm) {
         double next = rate(firms_[firm]) + recipes[firm].rest;
-        for (const Purchase& purchase : recipes[firm].named) next += purchase.amount * m[purchase.supplier];
+        for (const Purchase& purchase : recipes[firm].named) {
+          next += purchase.amount * m[purchase.supplier];
+        }
         worst = std::max(worst, std::abs(next - m[firm]) - 1e-14 * std::abs(next));
         m[firm] = next;
       }
-      if (worst <= 0) return;
+      if (worst <= 0) {
+        return;
+      }
     }
-    throw Error("the disclosed links have no finite solution: companies buy more from each other than they sell");
+    throw Error(
+        "the disclosed links have no finite solution: companies buy more from each other than they "
+        "sell");
   }
 
   const InputOutput& table_;
@@ -144,8 +180,9 @@ class Solver {
 
 }  // namespace
 
-Disclosed solve_disclosed(const InputOutput& table, std::span<const double> rates, std::span<const Firm> firms,
-                          std::span<const DisclosedLink> links, double unknown_share) {
+Disclosed solve_disclosed(const InputOutput& table, std::span<const double> rates,
+                          std::span<const Firm> firms, std::span<const DisclosedLink> links,
+                          double unknown_share) {
   return Solver(table, rates, firms, links, unknown_share).solve();
 }
 

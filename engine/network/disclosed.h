@@ -28,15 +28,16 @@ struct DisclosedProblem {
 };
 
 struct Disclosed {
-  std::vector<double> multiplier;     ///< m of each firm
-  std::vector<double> disclosed;      ///< share of the firm's inputs that is disclosed
+  std::vector<double> multiplier;          ///< m of each firm
+  std::vector<double> disclosed;           ///< share of the firm's inputs that is disclosed
   std::vector<DisclosedProblem> problems;  ///< amounts above what the cell buys of the product
 };
 
 /// Firms and their links as nodes of their own, without counting anything twice: what is disclosed
 /// is taken out of what the cell's average recipe says of the same product. Links without an amount
 /// share `unknown_share` of the flow of their product (the mean of a Beta prior on coverage).
-Disclosed solve_disclosed(const InputOutput& table, std::span<const double> rates, std::span<const Firm> firms,
-                          std::span<const DisclosedLink> links, double unknown_share);
+Disclosed solve_disclosed(const InputOutput& table, std::span<const double> rates,
+                          std::span<const Firm> firms, std::span<const DisclosedLink> links,
+                          double unknown_share);
 
 }  // namespace headwater

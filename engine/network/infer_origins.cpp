@@ -30,13 +30,17 @@ void note_outside(Connection& connection, const std::set<std::string>& countries
 void infer_origins(Trace& trace) {
   OriginFinder finder(trace.table, origin_rules(trace.connection), trace.ledger);
   std::vector<Demand> keys = trace.ledger;
-  for (Demand& key : address_keys(trace.connection)) keys.push_back(std::move(key));
+  for (Demand& key : address_keys(trace.connection)) {
+    keys.push_back(std::move(key));
+  }
   Appender origins(trace.connection, "origins");
   Appender intensities(trace.connection, "intensities");
   std::set<std::string> outside;
   for (const Demand& key : keys) {
     const std::string region = key.country.starts_with('=') ? key.country.substr(1) : key.country;
-    if (region != "UNK" && !finder.in_table(region)) outside.insert(key.country);
+    if (region != "UNK" && !finder.in_table(region)) {
+      outside.insert(key.country);
+    }
     double intensity = 0;
     for (const Origin& origin : finder.find(key.country, key.sector)) {
       const Cell& cell = trace.table.cells()[origin.cell];

@@ -18,13 +18,14 @@ struct Cell {
   bool synthetic = false;
 };
 
-/// A multi-regional input–output table, composites collapsed: cells are region x sector, A holds the
-/// inputs of a cell per unit of its output. All vectors have one number per cell, in `cells()` order
-/// (sorted by region, then c1..c35).
+/// A multi-regional input–output table, composites collapsed: cells are region x sector, A holds
+/// the inputs of a cell per unit of its output. All vectors have one number per cell, in `cells()`
+/// order (sorted by region, then c1..c35).
 class InputOutput {
  public:
-  /// Reads flows.parquet, output.parquet (or .csv), final_demand.parquet and, if present, regions.csv.
-  /// Throws Error for an empty table, negative output, or a spectral radius of 1 or more.
+  /// Reads flows.parquet, output.parquet (or .csv), final_demand.parquet and, if present,
+  /// regions.csv. Throws Error for an empty table, negative output, or a spectral radius of 1 or
+  /// more.
   static InputOutput load(Connection& connection, const std::filesystem::path& folder);
   ~InputOutput();
   InputOutput(InputOutput&&) noexcept;
@@ -37,8 +38,10 @@ class InputOutput {
   std::vector<double> adjoint(std::span<const double> rates) const;
   /// X = (I - A)^-1 y: output each cell must make for the demand y.
   std::vector<double> required_output(std::span<const double> demand) const;
-  /// The same for many rate vectors at once: `rates` and the result are cells x draws, draws contiguous.
-  std::vector<double> adjoint_batch(std::span<const double> rates, std::size_t draws, int threads) const;
+  /// The same for many rate vectors at once: `rates` and the result are cells x draws, draws
+  /// contiguous.
+  std::vector<double> adjoint_batch(std::span<const double> rates, std::size_t draws,
+                                    int threads) const;
   /// w = A v, one tier upstream.
   std::vector<double> upstream(std::span<const double> v) const;
 

@@ -1,13 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <map>
 #include <optional>
 #include <tuple>
 
 #include "base/error.h"
+#include "network/node_names.h"
 #include "network/parts.h"
 
 namespace fs = std::filesystem;
@@ -17,38 +17,10 @@ namespace {
 
 using Parts = InputOutput::Parts;
 
-/// c2 before c10; other names as text.
-std::tuple<int, std::string_view> sector_order(std::string_view sector) {
-  int number = 0;
-  const auto digits = sector.find_first_of("0123456789");
-  if (digits != std::string_view::npos) {
-    std::from_chars(sector.data() + digits, sector.data() + sector.size(), number);
-  }
-  return {number, sector};
-}
-
-/// Nodes by region and sector, while the table is read.
-class Nodes {
- public:
-  void add(std::string_view region, std::string_view sector, std::size_t node) {
-    by_sector(region).emplace(sector, node);
-  }
-  std::optional<std::size_t> find(std::string_view region, std::string_view sector) const {
-    const auto r = regions_.find(region);
-    if (r == regions_.end()) return std::nullopt;
-    const auto s = r->second.find(sector);
-    return s == r->second.end() ? std::nullopt : std::optional(s->second);
-  }
-
- private:
-  using Sectors = std::map<std::string, std::size_t, std::less<>>;
-  Sectors& by_sector(std::string_view region) { return regions_[std::string(region)]; }
-  std::map<std::string, Sectors, std::less<>> regions_;
-};
-
 class Loader {
  public:
-  Loader(Connection& connection, const fs::path& folder) : connection_(connection), folder_(folder) {}
+  Loader(Connection& connection, fs::path folder)
+      : connection_(connection), folder_(std::move(folder)) {}
 
   std::unique_ptr<Parts> load() {
     read_kinds();
@@ -68,17 +40,21 @@ class Loader {
 
   std::string required(const std::string& name) const {
     if (!fs::exists(folder_ / name)) {
-      throw Error(fmt::format("the input-output table has no {}: looked in {}", name, folder_.string()));
+      throw Error(
+          fmt::format("the input-output table has no {}: looked in {}", name, folder_.string()));
     }
     return file(name);
   }
 
   std::string table(const std::string& stem) const {
-    return fs::exists(folder_ / (stem + ".parquet")) ? file(stem + ".parquet") : required(stem + ".csv");
+    return fs::exists(folder_ / (stem + ".parquet")) ? file(stem + ".parquet")
+                                                     : required(stem + ".csv");
   }
 
   void read_kinds() {
-    if (!fs::exists(folder_ / "regions.csv")) return;
+    if (!fs::exists(folder_ / "regions.csv")) {
+      return;
+    }
     Rows rows = connection_.query("SELECT region, kind FROM read_csv(" + file("regions.csv") +
                                   ", header = true, all_varchar = true)");
     while (rows.next()) {
@@ -92,27 +68,35 @@ class Loader {
   }
 
   void read_cells() {
-    Rows rows = connection_.query("SELECT CAST(region AS VARCHAR), CAST(sector AS VARCHAR), CAST(output AS DOUBLE) FROM " +
-                                  table("output"));
+    Rows rows = connection_.query(
+        "SELECT CAST(region AS VARCHAR), CAST(sector AS VARCHAR), CAST(output AS DOUBLE) FROM " +
+        table("output"));
     std::vector<Cell>& cells = parts_->cells;
     while (rows.next()) {
-      Cell cell{std::string(rows.row().text(0).value_or("")), std::string(rows.row().text(1).value_or("")),
-                rows.row().number(2).value_or(NAN), false};
+      Cell cell{std::string(rows.row().text(0).value_or("")),
+                std::string(rows.row().text(1).value_or("")), rows.row().number(2).value_or(NAN),
+                false};
       if (!(cell.output_musd >= 0) || !std::isfinite(cell.output_musd)) {
-        throw Error(fmt::format("the input-output table has no valid output for {} {}", cell.region, cell.sector));
+        throw Error(fmt::format("the input-output table has no valid output for {} {}", cell.region,
+                                cell.sector));
       }
-      if (kind(cell.region) == "composite") continue;
+      if (kind(cell.region) == "composite") {
+        continue;
+      }
       cell.synthetic = kind(cell.region) == "synthetic";
       cells.push_back(std::move(cell));
     }
-    if (cells.empty()) throw Error("the input-output table is empty: output has no rows");
-    std::sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) {
+    if (cells.empty()) {
+      throw Error("the input-output table is empty: output has no rows");
+    }
+    std::ranges::sort(cells, [](const Cell& a, const Cell& b) {
       return std::tuple(std::string_view(a.region), sector_order(a.sector)) <
              std::tuple(std::string_view(b.region), sector_order(b.sector));
     });
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (!parts_->index.emplace(cells[i].region + "|" + cells[i].sector, i).second) {
-        throw Error(fmt::format("the input-output table has {} {} twice", cells[i].region, cells[i].sector));
+        throw Error(fmt::format("the input-output table has {} {} twice", cells[i].region,
+                                cells[i].sector));
       }
       nodes_.add(cells[i].region, cells[i].sector, i);
     }
@@ -121,13 +105,15 @@ class Loader {
   /// Composite nodes in a fixed order, so that sums do not depend on the order of rows.
   void read_composites() {
     Rows rows = connection_.query(
-        "SELECT DISTINCT region, sector FROM (SELECT from_region AS region, from_sector AS sector FROM " +
-        required("flows.parquet") + " UNION ALL SELECT to_region, to_sector FROM " + file("flows.parquet") +
-        ") ORDER BY region, sector");
+        "SELECT DISTINCT region, sector FROM (SELECT from_region AS region, from_sector AS sector "
+        "FROM " +
+        required("flows.parquet") + " UNION ALL SELECT to_region, to_sector FROM " +
+        file("flows.parquet") + ") ORDER BY region, sector");
     while (rows.next()) {
       const std::string region(rows.row().text(0).value_or(""));
       if (kind(region) == "composite") {
-        nodes_.add(region, rows.row().text(1).value_or(""), parts_->cells.size() + composite_count_++);
+        nodes_.add(region, rows.row().text(1).value_or(""),
+                   parts_->cells.size() + composite_count_++);
       }
     }
   }
@@ -135,36 +121,46 @@ class Loader {
   std::int32_t node(std::string_view region, std::string_view sector) const {
     const auto found = nodes_.find(region, sector);
     if (!found) {
-      throw Error(fmt::format("the input-output table has flows of {} {} but no output for it", region, sector));
+      throw Error(fmt::format("the input-output table has flows of {} {} but no output for it",
+                              region, sector));
     }
     return static_cast<std::int32_t>(*found);
   }
 
-  double amount(const Row& row, std::size_t column) const {
+  static double amount(const Row& row, std::size_t column) {
     const double value = row.number(column).value_or(NAN);
-    if (!std::isfinite(value)) throw Error("the input-output table has a flow that is not a number");
+    if (!std::isfinite(value)) {
+      throw Error("the input-output table has a flow that is not a number");
+    }
     return value;
   }
 
   void read_flows() {
     Rows rows = connection_.query(
-        "SELECT from_region, from_sector, to_region, to_sector, CAST(value AS DOUBLE) FROM " + file("flows.parquet"));
+        "SELECT from_region, from_sector, to_region, to_sector, CAST(value AS DOUBLE) FROM " +
+        file("flows.parquet"));
     parts_->exports.assign(parts_->cells.size(), 0);
     while (rows.next()) {
       const Row& row = rows.row();
       const std::string_view from_region = row.text(0).value_or("");
       const std::string_view to_region = row.text(2).value_or("");
       const double value = amount(row, 4);
-      if (value < 0) throw Error("the input-output table has a negative flow between sectors");
+      if (value < 0) {
+        throw Error("the input-output table has a negative flow between sectors");
+      }
       const std::int32_t from = node(from_region, row.text(1).value_or(""));
       flows_.push_back({from, node(to_region, row.text(3).value_or("")), value});
-      if (from_region != to_region) export_of(from) += value;
+      if (from_region != to_region) {
+        export_of(from) += value;
+      }
     }
-    if (flows_.empty()) throw Error("the input-output table is empty: flows has no rows");
+    if (flows_.empty()) {
+      throw Error("the input-output table is empty: flows has no rows");
+    }
   }
 
   double& export_of(std::int32_t node) {
-    return node < static_cast<std::int32_t>(parts_->cells.size()) ? parts_->exports[node] : ignored_;
+    return parts_->is_cell(node) ? parts_->exports[node] : ignored_;
   }
 
   void read_final_demand() {
@@ -175,7 +171,9 @@ class Loader {
       const Row& row = rows.row();
       FinalUse use{node(row.text(0).value_or(""), row.text(1).value_or("")),
                    std::string(row.text(2).value_or("")), amount(row, 3)};
-      if (row.text(0) != row.text(2)) export_of(use.node) += std::max(0.0, use.value);
+      if (row.text(0) != row.text(2)) {
+        export_of(use.node) += std::max(0.0, use.value);
+      }
       parts_->final_use.push_back(std::move(use));
     }
   }
@@ -187,7 +185,9 @@ class Loader {
       scale[i] = parts_->cells[i].output_musd;
     }
     for (const Entry& flow : flows_) {
-      if (flow.column >= static_cast<std::int32_t>(parts_->cells.size())) scale[flow.column] += flow.value;
+      if (!parts_->is_cell(flow.column)) {
+        scale[flow.column] += flow.value;
+      }
     }
     require_pass_through(scale);
     for (Entry& flow : flows_) {
@@ -199,8 +199,12 @@ class Loader {
   /// What goes into a composite must come out of it.
   void require_pass_through(const std::vector<double>& throughput) const {
     std::vector<double> sold(parts_->nodes, 0.0);
-    for (const Entry& flow : flows_) sold[flow.row] += flow.value;
-    for (const FinalUse& use : parts_->final_use) sold[use.node] += use.value;
+    for (const Entry& flow : flows_) {
+      sold[flow.row] += flow.value;
+    }
+    for (const FinalUse& use : parts_->final_use) {
+      sold[use.node] += use.value;
+    }
     for (std::size_t node = parts_->cells.size(); node < parts_->nodes; ++node) {
       if (std::abs(sold[node] - throughput[node]) > 1e-6 * std::max(1.0, throughput[node])) {
         throw Error("a composite region of the input-output table does not sell what it buys");
@@ -212,12 +216,14 @@ class Loader {
     const std::size_t cells = parts_->cells.size();
     parts_->final_demand.assign(cells, 0);
     for (const FinalUse& use : parts_->final_use) {
-      if (use.node < static_cast<std::int32_t>(cells)) {
+      if (parts_->is_cell(use.node)) {
         parts_->final_demand[use.node] += use.value;
         continue;
       }
       const std::span<const double> pool = parts_->pool(use.node - cells);
-      for (std::size_t i = 0; i < cells; ++i) parts_->final_demand[i] += pool[i] * use.value;
+      for (std::size_t i = 0; i < cells; ++i) {
+        parts_->final_demand[i] += pool[i] * use.value;
+      }
     }
   }
 
@@ -225,7 +231,7 @@ class Loader {
   fs::path folder_;
   std::unique_ptr<Parts> parts_ = std::make_unique<Parts>();
   std::map<std::string, std::string, std::less<>> kinds_;
-  Nodes nodes_;
+  NodeNames nodes_;
   std::size_t composite_count_ = 0;
   std::vector<Entry> flows_;
   double ignored_ = 0;  ///< where exports of composites go: the makers behind them are counted

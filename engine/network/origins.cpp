@@ -37,43 +37,55 @@ OriginRules origin_rules(Connection& connection) {
     rules.hubs.emplace(hubs.row().text(0)->substr(hub_prefix.size()));
   }
   Rows goods = connection.query("SELECT sector FROM reference.sectors WHERE kind = 'goods'");
-  while (goods.next()) rules.goods.emplace(*goods.row().text(0));
+  while (goods.next()) {
+    rules.goods.emplace(*goods.row().text(0));
+  }
   Rows margins = connection.query(
       "SELECT sector, CAST(trade_margin AS DOUBLE), CAST(transport_margin AS DOUBLE), "
       "CAST(tax_share AS DOUBLE) FROM reference.margins");
   while (margins.next()) {
     const Row& row = margins.row();
-    rules.margins[std::string(*row.text(0))] = {row.number(1).value_or(0), row.number(2).value_or(0),
-                                                row.number(3).value_or(0)};
+    rules.margins[std::string(*row.text(0))] = {
+        row.number(1).value_or(0), row.number(2).value_or(0), row.number(3).value_or(0)};
   }
   return rules;
 }
 
-OriginFinder::OriginFinder(const InputOutput& table, OriginRules rules, std::span<const Demand> ledger)
+OriginFinder::OriginFinder(const InputOutput& table, OriginRules rules,
+                           std::span<const Demand> ledger)
     : table_(table), rules_(std::move(rules)) {
   const std::span<const Cell> cells = table.cells();
   for (std::size_t i = 0; i < cells.size(); ++i) {
     by_sector_[cells[i].sector].push_back(i);
     by_region_[cells[i].region].push_back(i);
-    if (cells[i].synthetic) synthetic_output_ += cells[i].output_musd;
+    if (cells[i].synthetic) {
+      synthetic_output_ += cells[i].output_musd;
+    }
   }
   for (const Demand& demand : ledger) {
-    if (in_table(demand.country) && demand.base_usd > 0) known_[demand.country] += demand.base_usd;
+    if (in_table(demand.country) && demand.base_usd > 0) {
+      known_[demand.country] += demand.base_usd;
+    }
   }
 }
 
 bool OriginFinder::in_table(std::string_view region) const { return by_region_.contains(region); }
 
 std::vector<Origin> OriginFinder::find(std::string_view country, std::string_view sector) {
-  if (!by_sector_.contains(sector)) return {};
+  if (!by_sector_.contains(sector)) {
+    return {};
+  }
   if (country.starts_with('=')) {
     const std::size_t cell = table_.index(country.substr(1), sector);
-    if (cell != InputOutput::npos) return {{cell, 1, "stated"}};
+    if (cell != InputOutput::npos) {
+      return {{cell, 1, "stated"}};
+    }
     country = "UNK";
   }
   const bool known = in_table(country);
   const auto found = rules_.margins.find(sector);
-  const OriginRules::Margin margin = found == rules_.margins.end() ? OriginRules::Margin{} : found->second;
+  const OriginRules::Margin margin =
+      found == rules_.margins.end() ? OriginRules::Margin{} : found->second;
   Mix result;
   append(result, known ? made_by(country, sector) : of_unknown(sector),
          1 - margin.tax - margin.trade - margin.transport);
@@ -84,9 +96,13 @@ std::vector<Origin> OriginFinder::find(std::string_view country, std::string_vie
 /// The part of the price that stays with traders and carriers, booked where the supplier is.
 void OriginFinder::add_margins(Mix& mix, std::string_view country, std::string_view sector) {
   const auto margin = rules_.margins.find(sector);
-  if (margin == rules_.margins.end()) return;
+  if (margin == rules_.margins.end()) {
+    return;
+  }
   const auto book = [&](std::string_view service, double share, std::string_view basis) {
-    if (share <= 0) return;
+    if (share <= 0) {
+      return;
+    }
     const std::size_t cell = table_.index(country, service);
     if (cell != InputOutput::npos && table_.cells()[cell].output_musd > 0) {
       mix.push_back({cell, share, basis});
@@ -100,7 +116,9 @@ void OriginFinder::add_margins(Mix& mix, std::string_view country, std::string_v
 }
 
 double OriginFinder::from_address(std::string_view country, std::string_view sector) const {
-  if (!rules_.goods.contains(sector)) return rules_.services_from_address;
+  if (!rules_.goods.contains(sector)) {
+    return rules_.services_from_address;
+  }
   return rules_.hubs.contains(country) ? rules_.goods_from_hub : rules_.goods_from_address;
 }
 
@@ -108,7 +126,9 @@ OriginFinder::Mix OriginFinder::made_by(std::string_view country, std::string_vi
   const std::size_t own = table_.index(country, sector);
   const bool makes = own != InputOutput::npos && table_.cells()[own].output_musd > 0;
   const Mix foreign = imports(country, sector);
-  if (!makes) return foreign.empty() ? of_unknown(sector) : foreign;
+  if (!makes) {
+    return foreign.empty() ? of_unknown(sector) : foreign;
+  }
   const double share = foreign.empty() ? 1 : from_address(country, sector);
   Mix mix{{own, share, "address"}};
   append(mix, foreign, 1 - share);
@@ -120,9 +140,13 @@ OriginFinder::Mix OriginFinder::made_by(std::string_view country, std::string_vi
 OriginFinder::Mix OriginFinder::of_unknown(std::string_view sector) const {
   Mix mix = rules_.goods.contains(sector) ? by_cell(sector, table_.parts().exports, "world exports")
                                           : known_addresses(sector);
-  if (!mix.empty()) return mix;
+  if (!mix.empty()) {
+    return mix;
+  }
   std::vector<double> output;
-  for (const Cell& cell : table_.cells()) output.push_back(cell.output_musd);
+  for (const Cell& cell : table_.cells()) {
+    output.push_back(cell.output_musd);
+  }
   return by_cell(sector, output, "world output");
 }
 
@@ -130,14 +154,18 @@ OriginFinder::Mix OriginFinder::known_addresses(std::string_view sector) const {
   std::vector<double> size(table_.cells().size(), 0.0);
   for (const auto& [country, spend] : known_) {
     const std::size_t cell = table_.index(country, sector);
-    if (cell != InputOutput::npos && table_.cells()[cell].output_musd > 0) size[cell] = spend;
+    if (cell != InputOutput::npos && table_.cells()[cell].output_musd > 0) {
+      size[cell] = spend;
+    }
   }
   return by_cell(sector, size, "known addresses");
 }
 
 OriginFinder::Mix OriginFinder::imports(std::string_view country, std::string_view sector) {
   std::vector<double> foreign = use_of(country);
-  for (const std::size_t cell : by_region_.find(country)->second) foreign[cell] = 0;
+  for (const std::size_t cell : by_region_.find(country)->second) {
+    foreign[cell] = 0;
+  }
   return by_cell(sector, foreign, "imports of the address");
 }
 
@@ -151,7 +179,9 @@ OriginFinder::Mix OriginFinder::by_cell(std::string_view sector, std::span<const
       total += size[cell];
     }
   }
-  for (Origin& origin : mix) origin.weight /= total;
+  for (Origin& origin : mix) {
+    origin.weight /= total;
+  }
   return mix;
 }
 
@@ -159,7 +189,9 @@ OriginFinder::Mix OriginFinder::by_cell(std::string_view sector, std::span<const
 /// buyers without cells of their own (the undivided rest of the world) is shared out by output.
 const std::vector<double>& OriginFinder::use_of(std::string_view country) {
   const auto known = use_.find(country);
-  if (known != use_.end()) return known->second;
+  if (known != use_.end()) {
+    return known->second;
+  }
   const InputOutput::Parts& parts = table_.parts();
   std::vector<double> nodes(parts.nodes, 0.0);
   double synthetic = 0;
@@ -172,15 +204,23 @@ const std::vector<double>& OriginFinder::use_of(std::string_view country) {
   }
   const double pooled = synthetic_output_ > 0 ? synthetic / synthetic_output_ : 0;
   for (const FinalUse& use : parts.final_use) {
-    const double share = use.buyer == country ? 1 : in_table(use.buyer) ? 0 : pooled;
+    double share = in_table(use.buyer) ? 0 : pooled;
+    if (use.buyer == country) {
+      share = 1;
+    }
     nodes[use.node] += share * std::max(0.0, use.value);
   }
-  std::vector<double> cells(nodes.begin(), nodes.begin() + static_cast<std::ptrdiff_t>(parts.cells.size()));
+  std::vector<double> cells(nodes.begin(),
+                            nodes.begin() + static_cast<std::ptrdiff_t>(parts.cells.size()));
   for (std::size_t k = 0; k < parts.composites(); ++k) {
     const double amount = nodes[parts.cells.size() + k];
-    if (amount == 0) continue;
+    if (amount == 0) {
+      continue;
+    }
     const std::span<const double> pool = parts.pool(k);
-    for (std::size_t cell = 0; cell < cells.size(); ++cell) cells[cell] += amount * pool[cell];
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+      cells[cell] += amount * pool[cell];
+    }
   }
   return use_.emplace(country, std::move(cells)).first->second;
 }

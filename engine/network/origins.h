@@ -62,7 +62,8 @@ class OriginFinder {
   OriginRules rules_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> by_sector_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> by_region_;
-  std::map<std::string, double, std::less<>> known_;  ///< positive base spend of the ledger by address
+  std::map<std::string, double, std::less<>>
+      known_;  ///< positive base spend of the ledger by address
   std::map<std::string, std::vector<double>, std::less<>> use_;
   double synthetic_output_ = 0;
 };

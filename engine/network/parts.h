@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "network/input_output.h"
@@ -43,17 +44,18 @@ struct FinalUse {
 ///   A = B_cc + B_ck (I - B_kk)^-1 B_kc.
 struct InputOutput::Parts {
   std::vector<Cell> cells;
-  std::unordered_map<std::string, std::size_t> index;   ///< "region|sector" -> cell
+  std::unordered_map<std::string, std::size_t> index;  ///< "region|sector" -> cell
   std::size_t nodes = 0;
   Sparse by_column;                 ///< B
   Sparse by_row;                    ///< B transposed
   std::vector<std::int32_t> order;  ///< composites, each after those it buys from
-  std::vector<double> pools;        ///< composites x cells: the cells a unit of a composite comes from
-  std::vector<double> diagonal;     ///< of A, by cell
-  std::vector<double> exports;      ///< by cell: sales outside its own region, million USD
+  std::vector<double> pools;     ///< composites x cells: the cells a unit of a composite comes from
+  std::vector<double> diagonal;  ///< of A, by cell
+  std::vector<double> exports;   ///< by cell: sales outside its own region, million USD
   std::vector<FinalUse> final_use;
   std::vector<double> final_demand;  ///< by cell, composites collapsed; all buyers
 
+  bool is_cell(std::int32_t node) const { return std::cmp_less(node, cells.size()); }
   std::size_t composites() const { return nodes - cells.size(); }
   std::span<const double> pool(std::size_t composite) const {
     return {pools.data() + composite * cells.size(), cells.size()};

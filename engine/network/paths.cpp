@@ -1,8 +1,6 @@
 // Structural path analysis with proof. Self-loops are collapsed first (A', r' of docs/network.md),
-// so a path is a chain of different cells. For each cell, b is an upper bound of the best single
-// path that starts there; best-first search on prefix · b then meets paths in exact order: nothing
-// left in the queue can beat the path just taken out. b starts at the multiplier m, the sum of all
-// paths, and each pass brings it down without ever crossing the best path, so it may stop any time.
+// so no step of a path stays in its cell. Best-first search on prefix · bound meets paths in exact
+// order: nothing left in the queue can beat the path just taken out.
 #include "network/paths.h"
 
 #include <algorithm>
@@ -13,81 +11,10 @@
 
 #include "base/error.h"
 #include "network/parts.h"
+#include "network/path_bounds.h"
 
 namespace headwater {
 namespace {
-
-constexpr int bound_passes = 30;
-constexpr double rounding = 1e-9;  // the bound stays a bound in floating point
-
-class Bounds {
- public:
-  Bounds(const InputOutput& table, std::span<const double> rates)
-      : parts_(table.parts()), rates_(rates.size()), bound_(table.adjoint(rates)) {
-    for (std::size_t cell = 0; cell < rates.size(); ++cell) {
-      rates_[cell] = rates[cell] / (1 - parts_.diagonal[cell]);
-    }
-    bound_.resize(parts_.nodes);
-    for (int pass = 0; pass < bound_passes && tighten(); ++pass) {
-    }
-    for (double& bound : bound_) bound *= 1 + rounding;
-  }
-
-  double rate(std::size_t cell) const { return rates_[cell]; }
-  double bound(std::size_t cell) const { return bound_[cell]; }
-
- private:
-  /// One pass of b <- max(r', max A'b), composites bounded by their best member.
-  bool tighten() {
-    std::vector<double> next(parts_.nodes, 0.0);
-    for (const std::int32_t node : parts_.order) {
-      const std::span<const double> pool = parts_.pool(node - parts_.cells.size());
-      for (std::size_t cell = 0; cell < pool.size(); ++cell) {
-        next[node] = std::max(next[node], pool[cell] * bound_[cell]);
-      }
-    }
-    bool moved = false;
-    for (std::size_t cell = 0; cell < parts_.cells.size(); ++cell) {
-      next[cell] = std::min(bound_[cell], std::max(rates_[cell], best_child(cell, next)));
-      moved = moved || next[cell] < bound_[cell] * (1 - 1e-6);
-    }
-    bound_ = std::move(next);
-    return moved;
-  }
-
-  double best_child(std::size_t cell, const std::vector<double>& composite) const {
-    const Sparse& b = parts_.by_column;
-    double pooled = 0;  // a child reached through composites only
-    for (std::int32_t e = b.start[cell]; e < b.start[cell + 1]; ++e) {
-      if (is_composite(b.index[e])) pooled += b.value[e] * composite[b.index[e]];
-    }
-    double best = pooled;
-    for (std::int32_t e = b.start[cell]; e < b.start[cell + 1]; ++e) {
-      const std::size_t child = b.index[e];
-      if (is_composite(b.index[e]) || child == cell) continue;
-      best = std::max(best, (b.value[e] + pooled_share(cell, child)) * bound_[child]);
-    }
-    return best / (1 - parts_.diagonal[cell]);
-  }
-
-  double pooled_share(std::size_t cell, std::size_t child) const {
-    const Sparse& b = parts_.by_column;
-    double share = 0;
-    // Composites stand last in a sorted column.
-    for (std::int32_t e = b.start[cell + 1]; e-- > b.start[cell] && is_composite(b.index[e]);) {
-      share += b.value[e] * parts_.pool(b.index[e] - parts_.cells.size())[child];
-    }
-    return share;
-  }
-
-  bool is_composite(std::int32_t node) const {
-    return node >= static_cast<std::int32_t>(parts_.cells.size());
-  }
-
-  const InputOutput::Parts& parts_;
-  std::vector<double> rates_;
-  std::vector<double> bound_;
-};
 
 struct Child {
   std::size_t cell = 0;
@@ -103,12 +30,14 @@ struct Child {
 class Children {
  public:
   explicit Children(std::vector<Child> heap) : heap_(std::move(heap)) {
-    std::make_heap(heap_.begin(), heap_.end());
+    std::ranges::make_heap(heap_, std::less{});
   }
   const Child* at(std::size_t place) {
     while (sorted_.size() <= place) {
-      if (heap_.empty()) return nullptr;
-      std::pop_heap(heap_.begin(), heap_.end());
+      if (heap_.empty()) {
+        return nullptr;
+      }
+      std::ranges::pop_heap(heap_, std::less{});
       sorted_.push_back(heap_.back());
       heap_.pop_back();
     }
@@ -144,7 +73,9 @@ class Search {
     while (!queue_.empty()) {
       const Waiting waiting = queue_.top();
       queue_.pop();
-      if (waiting.complete) return path_to(waiting.step, waiting.value);
+      if (waiting.complete) {
+        return path_to(waiting.step, waiting.value);
+      }
       expand(waiting.step, waiting.place);
     }
     return std::nullopt;
@@ -152,26 +83,34 @@ class Search {
 
  private:
   struct Waiting {
-    double value = 0;      ///< of the path, or the bound of what is still behind this child
+    double value = 0;  ///< of the path, or the bound of what is still behind this child
     bool complete = false;
     std::size_t step = 0;
     std::size_t place = 0;  ///< which child comes next
 
     /// Unexplored before complete where equal, so that ties are complete when one is taken.
     friend bool operator<(const Waiting& a, const Waiting& b) {
-      if (a.value != b.value) return a.value < b.value;
-      if (a.complete != b.complete) return a.complete;
+      if (a.value != b.value) {
+        return a.value < b.value;
+      }
+      if (a.complete != b.complete) {
+        return a.complete;
+      }
       return std::pair(a.step, a.place) > std::pair(b.step, b.place);
     }
   };
 
   void add_child(std::vector<Child>& list, std::size_t cell, double weight) const {
     const double bound = weight * bounds_.bound(cell);
-    if (bound > 0) list.push_back({cell, weight, bound});
+    if (bound > 0) {
+      list.push_back({cell, weight, bound});
+    }
   }
 
   Children& children_of(std::size_t step) {
-    if (step == 0) return *root_;
+    if (step == 0) {
+      return *root_;
+    }
     const std::size_t cell = steps_[step].cell;
     std::unique_ptr<Children>& known = children_[cell];
     if (!known) {
@@ -179,7 +118,9 @@ class Search {
       parts_.column_of(cell, column);
       std::vector<Child> list;
       for (std::size_t from = 0; from < column.size(); ++from) {
-        if (from != cell) add_child(list, from, column[from] / (1 - parts_.diagonal[cell]));
+        if (from != cell) {
+          add_child(list, from, column[from] / (1 - parts_.diagonal[cell]));
+        }
       }
       known = std::make_unique<Children>(std::move(list));
     }
@@ -209,12 +150,12 @@ class Search {
     for (; step != 0; step = steps_[step].before) {
       path.steps.push_back(steps_[step].cell);
     }
-    std::reverse(path.steps.begin(), path.steps.end());
+    std::ranges::reverse(path.steps);
     return path;
   }
 
   const InputOutput::Parts& parts_;
-  Bounds bounds_;
+  PathBounds bounds_;
   std::vector<std::unique_ptr<Children>> children_;
   std::unique_ptr<Children> root_;
   std::vector<Step> steps_;
@@ -231,19 +172,23 @@ void require_no_sign(std::span<const double> values, std::string_view what) {
 
 }  // namespace
 
-PathList top_paths(const InputOutput& table, std::span<const double> rates, std::span<const double> demand,
-                   std::size_t k) {
+PathList top_paths(const InputOutput& table, std::span<const double> rates,
+                   std::span<const double> demand, std::size_t k) {
   require_no_sign(rates, "rates");
   require_no_sign(demand, "demands");
   const std::vector<double> multiplier = table.adjoint(rates);
   PathList list;
   list.total = std::inner_product(multiplier.begin(), multiplier.end(), demand.begin(), 0.0);
-  if (!(list.total > 0)) throw Error("no paths: the demand meets no rate anywhere in the network");
+  if (!(list.total > 0)) {
+    throw Error("no paths: the demand meets no rate anywhere in the network");
+  }
   Search search(table, rates, demand);
   double given = 0;
   while (list.paths.size() < k) {
     std::optional<SupplyPath> path = search.next();
-    if (!path) break;
+    if (!path) {
+      break;
+    }
     given += path->cases;
     list.paths.push_back(std::move(*path));
   }

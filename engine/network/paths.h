@@ -14,9 +14,9 @@ struct SupplyPath {
 };
 
 struct PathList {
-  std::vector<SupplyPath> paths;   ///< the k largest, in exact order
-  double total = 0;                ///< R
-  double remainder = 0;            ///< R - sum of the paths given: exact
+  std::vector<SupplyPath> paths;  ///< the k largest, in exact order
+  double total = 0;               ///< R
+  double remainder = 0;           ///< R - sum of the paths given: exact
 };
 
 /// The k largest paths of y -> rates, proved by an admissible bound (structural path analysis).

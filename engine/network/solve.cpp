@@ -5,6 +5,8 @@
 // (Varga 1962, unverified); require_productive() proves it for the table at hand.
 #include <algorithm>
 #include <cmath>
+#include <ranges>
+#include <utility>
 
 #include "base/error.h"
 #include "network/parts.h"
@@ -17,7 +19,9 @@ constexpr double tolerance = 1e-14;  // of the largest value: three digits below
 
 double own_share(const Sparse& matrix, std::size_t node) {
   for (std::int32_t e = matrix.start[node]; e < matrix.start[node + 1]; ++e) {
-    if (matrix.index[e] == static_cast<std::int32_t>(node)) return matrix.value[e];
+    if (std::cmp_equal(matrix.index[e], node)) {
+      return matrix.value[e];
+    }
   }
   return 0;
 }
@@ -40,7 +44,8 @@ double sweep(const Sparse& m, std::span<const double> constant, std::span<const 
   return change;
 }
 
-std::vector<double> solve(const Sparse& matrix, std::size_t nodes, std::span<const double> constant) {
+std::vector<double> solve(const Sparse& matrix, std::size_t nodes,
+                          std::span<const double> constant) {
   std::vector<double> keep(nodes);
   for (std::size_t node = 0; node < nodes; ++node) {
     keep[node] = 1 - own_share(matrix, node);
@@ -53,11 +58,19 @@ std::vector<double> solve(const Sparse& matrix, std::size_t nodes, std::span<con
   for (int i = 0; i < max_sweeps; ++i) {
     const double change = sweep(matrix, constant, keep, x);
     double largest = 0;
-    for (const double value : x) largest = std::max(largest, std::abs(value));
-    if (!std::isfinite(largest)) break;
-    if (change <= tolerance * largest) return x;
+    for (const double value : x) {
+      largest = std::max(largest, std::abs(value));
+    }
+    if (!std::isfinite(largest)) {
+      break;
+    }
+    if (change <= tolerance * largest) {
+      return x;
+    }
   }
-  throw Error("the input-output table has no finite solution: its inputs exceed its output (spectral radius 1 or more)");
+  throw Error(
+      "the input-output table has no finite solution: its inputs exceed its output (spectral "
+      "radius 1 or more)");
 }
 
 void require_length(const InputOutput::Parts& parts, std::span<const double> v) {
@@ -95,8 +108,8 @@ std::vector<double> InputOutput::upstream(std::span<const double> v) const {
     pass_on(cell, v[cell]);
   }
   // From the composites nearest the buyer to those nearest the makers.
-  for (auto node = parts_->order.rbegin(); node != parts_->order.rend(); ++node) {
-    pass_on(*node, w[*node]);
+  for (const std::int32_t node : parts_->order | std::views::reverse) {
+    pass_on(node, w[node]);
   }
   w.resize(v.size());
   return w;

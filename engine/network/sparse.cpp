@@ -8,8 +8,9 @@ namespace headwater {
 Sparse compressed(std::span<const Entry> entries, std::size_t columns) {
   std::vector<std::size_t> order(entries.size());
   std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return std::pair(entries[a].column, entries[a].row) < std::pair(entries[b].column, entries[b].row);
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+    return std::pair(entries[a].column, entries[a].row) <
+           std::pair(entries[b].column, entries[b].row);
   });
   Sparse result;
   result.start.assign(columns + 1, 0);

@@ -22,16 +22,22 @@ std::vector<Tier> tiers(const InputOutput& table, std::span<const double> rates,
   double cases_left = dot(table.adjoint(rates), demand);
   // All purchases of all tiers: (I - D) X, the loops counted with the cell they stay in.
   const std::vector<double> required = table.required_output(demand);
-  for (std::size_t i = 0; i < required.size(); ++i) spend_left += required[i] * (1 - diagonal[i]);
+  for (std::size_t i = 0; i < required.size(); ++i) {
+    spend_left += required[i] * (1 - diagonal[i]);
+  }
   std::vector<Tier> result;
   for (int tier = 1; tier <= count; ++tier) {
-    for (std::size_t i = 0; i < made.size(); ++i) made[i] = bought[i] / (1 - diagonal[i]);
-    Tier row{tier, std::accumulate(bought.begin(), bought.end(), 0.0), dot(rates, made)};
+    for (std::size_t i = 0; i < made.size(); ++i) {
+      made[i] = bought[i] / (1 - diagonal[i]);
+    }
+    const Tier row{tier, std::accumulate(bought.begin(), bought.end(), 0.0), dot(rates, made)};
     spend_left -= row.spend_musd;
     cases_left -= row.cases;
     result.push_back(row);
     bought = table.upstream(made);
-    for (std::size_t i = 0; i < made.size(); ++i) bought[i] -= diagonal[i] * made[i];
+    for (std::size_t i = 0; i < made.size(); ++i) {
+      bought[i] -= diagonal[i] * made[i];
+    }
   }
   result.push_back({count + 1, spend_left, cases_left});
   return result;

@@ -22,7 +22,9 @@ double dot(std::span<const double> a, std::span<const double> b) {
 /// The size of a signed sum's terms: what rounding is measured against.
 double dot_of_sizes(std::span<const double> a, std::span<const double> b) {
   double sum = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) sum += std::abs(a[i] * b[i]);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    sum += std::abs(a[i] * b[i]);
+  }
   return sum;
 }
 
@@ -35,8 +37,8 @@ CellRates rates_of(Connection& connection, const InputOutput& table) {
 }
 
 void clear(Connection& connection) {
-  for (const char* table : {"cells", "demand", "origins", "intensities", "tiers", "paths", "path_steps",
-                            "coverage", "trace_totals"}) {
+  for (const char* table : {"cells", "demand", "origins", "intensities", "tiers", "paths",
+                            "path_steps", "coverage", "trace_totals"}) {
     connection.run(fmt::format("DELETE FROM {}", table));
   }
   connection.run("DELETE FROM issues WHERE stage = 'trace'");
@@ -49,7 +51,8 @@ void require_identity(const Trace& trace) {
     throw Error("the traced total is not a number: no demand met the input-output table");
   }
   if (std::abs(trace.cases - by_output) > identity_tolerance * size) {
-    throw Error("the traced total differs between purchases and outputs: the table does not conserve");
+    throw Error(
+        "the traced total differs between purchases and outputs: the table does not conserve");
   }
 }
 
@@ -64,16 +67,20 @@ void write_totals(const Trace& trace) {
   for (std::size_t i = 0; i < rates.size(); ++i) {
     direct += rates[i] * parts.cells[i].output_musd;
     demand += trace.demand[i];
-    if (trace.demand[i] < 0) reversed += trace.demand[i] * trace.multiplier[i];
+    if (trace.demand[i] < 0) {
+      reversed += trace.demand[i] * trace.multiplier[i];
+    }
   }
   Appender totals(trace.connection, "trace_totals");
   totals.row("cases", trace.cases, "expected cases behind the ledger's demand: m·y");
   totals.row("cases_by_output", dot(rates, trace.required), "the same by required output: r·X");
-  totals.row("cases_reversed", reversed, "part of it from cells whose reversals exceed their purchases");
+  totals.row("cases_reversed", reversed,
+             "part of it from cells whose reversals exceed their purchases");
   totals.row("demand_musd", demand, "demand on the table, million USD of the base year");
   totals.row("required_musd", std::accumulate(trace.required.begin(), trace.required.end(), 0.0),
              "output that demand needs in all tiers, million USD");
-  totals.row("world_footprint", footprint, "expected cases behind the world's final demand: r·(I-A)^-1 y");
+  totals.row("world_footprint", footprint,
+             "expected cases behind the world's final demand: r·(I-A)^-1 y");
   totals.row("world_direct", direct, "the rates' own total: r·x");
   totals.row("world_gap", direct > 0 ? (direct - footprint) / direct : 0,
              "share of r·x not in the footprint: rounding of the table and cells without output");
@@ -99,7 +106,8 @@ void trace(Connection& connection, const InputOutput& table, const TraceOptions&
               .demand = std::vector<double>(table.cells().size(), 0.0),
               .required = {},
               .cases = 0,
-              .spend_by_basis = {}};
+              .spend_by_basis = {},
+              .disclosed_usd = std::nullopt};
   trace.multiplier = table.adjoint(trace.rates.central());
   report(progress, "origins", 0.2);
   infer_origins(trace);
@@ -112,8 +120,8 @@ void trace(Connection& connection, const InputOutput& table, const TraceOptions&
   write_tiers(trace);
   write_paths(trace);
   write_totals(trace);
+  trace.disclosed_usd = trace_links(trace);
   write_coverage(trace);
-  trace_links(trace);
   report(progress, "traced", 1);
 }
 

@@ -46,7 +46,9 @@ std::vector<Link> read_links(Connection& connection) {
   while (rows.next()) {
     const Row& row = rows.row();
     std::optional<double> amount = row.number(6);
-    if (amount && !(*amount > 0)) amount.reset();
+    if (amount && !(*amount > 0)) {
+      amount.reset();
+    }
     links.push_back({row.integer(0).value_or(0), text(row, 1), fold_words(text(row, 2)),
                      fold_words(text(row, 3)), text(row, 4), text(row, 5), amount});
   }
@@ -57,22 +59,27 @@ class LinkTracer {
  public:
   explicit LinkTracer(const Trace& trace) : trace_(trace), links_(read_links(trace.connection)) {}
 
-  void run() {
-    if (links_.empty()) return;
+  /// Gives the spend whose inputs are named, in US dollars.
+  std::optional<double> run() {
+    if (links_.empty()) {
+      return std::nullopt;
+    }
     read_products();
     read_disclosers();
     place_suppliers();
     place_buyers();
-    const Disclosed found = solve_disclosed(
-        trace_.table, trace_.rates.central(), firms_, placed_,
-        assumption(trace_.connection, "network.coverage.prior_mean").value);
+    const Disclosed found =
+        solve_disclosed(trace_.table, trace_.rates.central(), firms_, placed_,
+                        assumption(trace_.connection, "network.coverage.prior_mean").value);
     for (const DisclosedProblem& problem : found.problems) {
       note(links_[source_[problem.link]], "amount",
-           fmt::format("more than its cell buys of the product: multiplied by {:.3g}", problem.scale),
+           fmt::format("more than its cell buys of the product: multiplied by {:.3g}",
+                       problem.scale),
            "check the amount and the buyer's output");
     }
     write(found);
     record(trace_.connection, "trace", issues_);
+    return disclosed_usd_;
   }
 
  private:
@@ -93,14 +100,18 @@ class LinkTracer {
       FROM wordings w JOIN wording_sectors s USING (wording_id)
       WHERE w.description IS NOT NULL AND w.basis <> 'none'
       GROUP BY w.wording_id, w.description ORDER BY w.wording_id)");
-    while (rows.next()) products_.emplace(fold_words(text(rows.row(), 0)), text(rows.row(), 1));
+    while (rows.next()) {
+      products_.emplace(fold_words(text(rows.row(), 0)), text(rows.row(), 1));
+    }
   }
 
   std::optional<std::size_t> cell_of(const Link& link) const {
     std::string sector = link.product;
     if (trace_.table.index(link.country, sector) == InputOutput::npos) {
       const auto found = products_.find(fold_words(link.product));
-      if (found == products_.end()) return std::nullopt;
+      if (found == products_.end()) {
+        return std::nullopt;
+      }
       sector = found->second;
     }
     const std::size_t cell = trace_.table.index(link.country, sector);
@@ -110,15 +121,22 @@ class LinkTracer {
   /// Suppliers of the ledger named as buyers in the links: their main cell and the demand on it.
   void read_disclosers() {
     std::set<std::string> buyers;
-    for (const Link& link : links_) buyers.insert(link.buyer);
-    Rows names = trace_.connection.query("SELECT name, entity_id FROM spellings ORDER BY spelling_id");
+    for (const Link& link : links_) {
+      buyers.insert(link.buyer);
+    }
+    Rows names =
+        trace_.connection.query("SELECT name, entity_id FROM spellings ORDER BY spelling_id");
     std::map<std::string, std::string> entities;
     while (names.next()) {
       std::string name = fold_words(text(names.row(), 0));
-      if (buyers.contains(name)) entities.emplace(std::move(name), text(names.row(), 1));
+      if (buyers.contains(name)) {
+        entities.emplace(std::move(name), text(names.row(), 1));
+      }
     }
     for (const auto& [name, entity] : entities) {
-      if (const std::optional<Discloser> found = discloser(entity)) disclosers_.emplace(name, *found);
+      if (const std::optional<Discloser> found = discloser(entity)) {
+        disclosers_.emplace(name, *found);
+      }
     }
   }
 
@@ -132,8 +150,10 @@ class LinkTracer {
       WHERE e.entity_id = ? AND p.base_usd IS NOT NULL
       GROUP BY o.region, o.region_sector HAVING musd > 0 ORDER BY musd DESC, o.region, length(o.region_sector), o.region_sector
       LIMIT 1)",
-                                             {entity});
-    if (!rows.next()) return std::nullopt;
+                                        {entity});
+    if (!rows.next()) {
+      return std::nullopt;
+    }
     const std::size_t cell = trace_.table.index(text(rows.row(), 0), text(rows.row(), 1));
     return Discloser{cell, rows.row().number(2).value_or(0)};
   }
@@ -142,10 +162,10 @@ class LinkTracer {
     for (const Link& link : links_) {
       const std::optional<std::size_t> cell = cell_of(link);
       if (cell) {
-        supplier_firm_.push_back(firm(link.supplier, *cell));
+        supplier_firm_.emplace_back(firm(link.supplier, *cell));
         continue;
       }
-      supplier_firm_.push_back(std::nullopt);
+      supplier_firm_.emplace_back(std::nullopt);
       note(link, "product", "the supplier cannot be placed: its country or product is not known",
            "give supplier_country and, as product, a sector c1 to c35 or a wording of the ledger");
     }
@@ -153,13 +173,17 @@ class LinkTracer {
 
   std::size_t firm(const std::string& name, std::size_t cell) {
     const auto [place, added] = by_name_.try_emplace({name, cell}, firms_.size());
-    if (added) firms_.push_back({cell, std::nullopt});
+    if (added) {
+      firms_.push_back({cell, std::nullopt});
+    }
     return place->second;
   }
 
   void place_buyers() {
     for (std::size_t i = 0; i < links_.size(); ++i) {
-      if (!supplier_firm_[i]) continue;
+      if (!supplier_firm_[i]) {
+        continue;
+      }
       const std::optional<std::size_t> buyer = buyer_firm(links_[i].buyer);
       if (!buyer) {
         note(links_[i], "buyer", "neither a supplier of this ledger nor of another link",
@@ -173,9 +197,12 @@ class LinkTracer {
 
   std::optional<std::size_t> buyer_firm(const std::string& name) {
     const auto known = disclosers_.find(name);
-    if (known != disclosers_.end()) return firm(name, known->second.cell);
+    if (known != disclosers_.end()) {
+      return firm(name, known->second.cell);
+    }
     const auto named = by_name_.lower_bound({name, 0});
-    return named != by_name_.end() && named->first.first == name ? std::optional(named->second) : std::nullopt;
+    return named != by_name_.end() && named->first.first == name ? std::optional(named->second)
+                                                                 : std::nullopt;
   }
 
   void write(const Disclosed& found) {
@@ -183,17 +210,18 @@ class LinkTracer {
     double usd = 0;
     for (const auto& [name, discloser] : disclosers_) {
       const auto place = by_name_.find({name, discloser.cell});
-      if (place == by_name_.end()) continue;
-      shift += discloser.demand_musd * (found.multiplier[place->second] - trace_.multiplier[discloser.cell]);
+      if (place == by_name_.end()) {
+        continue;
+      }
+      shift += discloser.demand_musd *
+               (found.multiplier[place->second] - trace_.multiplier[discloser.cell]);
       usd += discloser.demand_musd * 1e6 * found.disclosed[place->second];
     }
-    const double ledger = trace_.connection.number("SELECT usd FROM coverage WHERE item = 'ledger'").value_or(0);
-    Appender coverage(trace_.connection, "coverage");
-    coverage.row("traced_by_disclosure", share_of(usd, ledger), usd, std::nullopt, "spend whose inputs are named by disclosed links, one step up");
-    coverage.close();
+    disclosed_usd_ = usd;
     Appender totals(trace_.connection, "trace_totals");
     totals.row("links", static_cast<double>(links_.size()), "disclosed links given");
-    totals.row("links_used", static_cast<double>(placed_.size()), "of these, placed in the network");
+    totals.row("links_used", static_cast<double>(placed_.size()),
+               "of these, placed in the network");
     totals.row("cases_with_links", trace_.cases + shift,
                "expected cases with disclosed suppliers in place of the cells' averages");
     totals.close();
@@ -209,10 +237,11 @@ class LinkTracer {
   std::vector<DisclosedLink> placed_;
   std::vector<std::size_t> source_;  ///< placed link -> link
   std::vector<Issue> issues_;
+  double disclosed_usd_ = 0;
 };
 
 }  // namespace
 
-void trace_links(const Trace& trace) { LinkTracer(trace).run(); }
+std::optional<double> trace_links(const Trace& trace) { return LinkTracer(trace).run(); }
 
 }  // namespace headwater

@@ -22,11 +22,12 @@ struct Trace {
   const TraceOptions& options;
   CellRates rates;
   std::vector<Demand> ledger;
-  std::vector<double> multiplier;  ///< m
-  std::vector<double> demand;      ///< y, million USD, net; may be negative in a cell
-  std::vector<double> required;    ///< X
-  double cases = 0;                ///< R = m·y
+  std::vector<double> multiplier;                ///< m
+  std::vector<double> demand;                    ///< y, million USD, net; may be negative in a cell
+  std::vector<double> required;                  ///< X
+  double cases = 0;                              ///< R = m·y
   std::map<std::string, double> spend_by_basis;  ///< base USD by basis of origin
+  std::optional<double> disclosed_usd;           ///< spend whose inputs are named by links
 };
 
 /// A part of a whole; no share of nothing.
@@ -39,9 +40,10 @@ void write_cells(const Trace& trace);
 /// -> `tiers`, `paths`, `path_steps`.
 void write_tiers(const Trace& trace);
 void write_paths(const Trace& trace);
-/// -> `coverage`. Disclosed spend is added by trace_links().
+/// Disclosed links that touch the ledger -> rows of `trace_totals`, issues. Gives the spend, in US
+/// dollars, whose inputs they name; nothing where no links were given.
+std::optional<double> trace_links(const Trace& trace);
+/// -> `coverage`.
 void write_coverage(const Trace& trace);
-/// Disclosed links that touch the ledger -> rows of `coverage` and `trace_totals`, issues.
-void trace_links(const Trace& trace);
 
 }  // namespace headwater

@@ -41,11 +41,13 @@ DenseNetwork::DenseNetwork(const DrawnNetwork& network) {
   const auto nodes = static_cast<Index>(place.size());
   MatrixXd b = MatrixXd::Zero(nodes, nodes);
   for (const auto& flow : network.flows) {
-    if (throughput[flow.to] > 0) b(place[flow.from], place[flow.to]) += flow.value / throughput[flow.to];
+    if (throughput[flow.to] > 0)
+      b(place[flow.from], place[flow.to]) += flow.value / throughput[flow.to];
   }
   const Index k = nodes - cells;
   const MatrixXd inner = (MatrixXd::Identity(k, k) - b.bottomRightCorner(k, k)).inverse();
-  a_ = b.topLeftCorner(cells, cells) + b.topRightCorner(cells, k) * inner * b.bottomLeftCorner(k, cells);
+  a_ = b.topLeftCorner(cells, cells) +
+       b.topRightCorner(cells, k) * inner * b.bottomLeftCorner(k, cells);
 }
 
 VectorXd DenseNetwork::adjoint(const VectorXd& rates) const {
@@ -56,7 +58,8 @@ VectorXd DenseNetwork::required_output(const VectorXd& demand) const {
   return (MatrixXd::Identity(a_.rows(), a_.cols()) - a_).fullPivLu().solve(demand);
 }
 
-std::vector<double> DenseNetwork::top_paths(const VectorXd& rates, const VectorXd& demand, std::size_t k) const {
+std::vector<double> DenseNetwork::top_paths(const VectorXd& rates, const VectorXd& demand,
+                                            std::size_t k) const {
   MatrixXd a = a_;
   VectorXd r = rates;
   for (Index j = 0; j < a.cols(); ++j) {

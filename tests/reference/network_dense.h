@@ -12,13 +12,16 @@ class DenseNetwork {
  public:
   explicit DenseNetwork(const DrawnNetwork& network);
 
-  const Eigen::MatrixXd& a() const { return a_; }  ///< composites collapsed; cells in order of the table
+  const Eigen::MatrixXd& a() const {
+    return a_;
+  }  ///< composites collapsed; cells in order of the table
   Eigen::VectorXd adjoint(const Eigen::VectorXd& rates) const;
   Eigen::VectorXd required_output(const Eigen::VectorXd& demand) const;
 
   /// Values of the k largest paths, self-loops collapsed, found by walking all paths worth more
   /// than a vanishing share of the total.
-  std::vector<double> top_paths(const Eigen::VectorXd& rates, const Eigen::VectorXd& demand, std::size_t k) const;
+  std::vector<double> top_paths(const Eigen::VectorXd& rates, const Eigen::VectorXd& demand,
+                                std::size_t k) const;
 
  private:
   Eigen::MatrixXd a_;

@@ -1,14 +1,13 @@
 #include "reference/network_drawn.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <fstream>
 #include <regex>
 #include <set>
 #include <stdexcept>
-
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 
@@ -83,16 +82,20 @@ DrawnNetwork draw(std::string_view text) {
 
 fs::path write_table(const DrawnNetwork& network) {
   static std::atomic<int> count = 0;
-  const fs::path folder = fs::temp_directory_path() / fmt::format("headwater-network-{}-{}", getpid(), ++count);
+  const fs::path folder =
+      fs::temp_directory_path() / fmt::format("headwater-network-{}-{}", getpid(), ++count);
   fs::create_directories(folder);
   Connection connection = database().connect();
   connection.run(
-      "CREATE TEMP TABLE flows (from_region TEXT, from_sector TEXT, to_region TEXT, to_sector TEXT, value DOUBLE);"
+      "CREATE TEMP TABLE flows (from_region TEXT, from_sector TEXT, to_region TEXT, to_sector "
+      "TEXT, value DOUBLE);"
       "CREATE TEMP TABLE output (region TEXT, sector TEXT, output DOUBLE);"
-      "CREATE TEMP TABLE final_demand (region TEXT, sector TEXT, to_region TEXT, category TEXT, value DOUBLE);"
+      "CREATE TEMP TABLE final_demand (region TEXT, sector TEXT, to_region TEXT, category TEXT, "
+      "value DOUBLE);"
       "BEGIN");
   for (const auto& flow : network.flows) {
-    insert(connection, "flows", fmt::format("{}, {}, {}", quoted(flow.from), quoted(flow.to), flow.value));
+    insert(connection, "flows",
+           fmt::format("{}, {}, {}", quoted(flow.from), quoted(flow.to), flow.value));
   }
   for (const auto& [cell, value] : network.outputs()) {
     insert(connection, "output", fmt::format("{}, {}", quoted(cell), value));

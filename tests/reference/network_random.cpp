@@ -10,7 +10,8 @@ using Node = DrawnNetwork::Node;
 double amount(int most = 1000) { return *rc::gen::inRange(0, most) / 100.0; }
 
 /// Composites get back what they sell, from random cells and, for the second, from the first.
-void fill_composites(DrawnNetwork& network, const std::vector<Node>& cells, const std::vector<Node>& composites) {
+void fill_composites(DrawnNetwork& network, const std::vector<Node>& cells,
+                     const std::vector<Node>& composites) {
   for (std::size_t c = composites.size(); c-- > 0;) {
     double sold = 0;
     for (const auto& flow : network.flows) sold += flow.from == composites[c] ? flow.value : 0;
@@ -32,7 +33,8 @@ DrawnNetwork random_network(double fill) {
   DrawnNetwork network;
   std::vector<Node> cells;
   const int count = *rc::gen::inRange(2, 7);
-  for (int i = 0; i < count; ++i) cells.emplace_back(fmt::format("R{}", i / 2), fmt::format("c{}", i % 2 + 1));
+  for (int i = 0; i < count; ++i)
+    cells.emplace_back(fmt::format("R{}", i / 2), fmt::format("c{}", i % 2 + 1));
   std::vector<Node> composites;
   const int pools = *rc::gen::inRange(0, 3);
   for (int i = 0; i < pools; ++i) composites.emplace_back("P*", fmt::format("c{}", i + 1));
@@ -61,7 +63,8 @@ DrawnNetwork random_network(double fill) {
 std::vector<double> random_numbers(std::size_t count, double most) {
   std::vector<double> numbers;
   for (std::size_t i = 0; i < count; ++i) {
-    numbers.push_back(*rc::gen::inRange(0, 4) == 0 ? 0 : most * *rc::gen::inRange(1, 1001) / 1000.0);
+    numbers.push_back(*rc::gen::inRange(0, 4) == 0 ? 0
+                                                   : most * *rc::gen::inRange(1, 1001) / 1000.0);
   }
   return numbers;
 }

@@ -3,111 +3,33 @@
 
 All amounts are held as whole multiples of 2**-20 million USD (about one dollar), so every total is exact in
 float64 and collapsing the two composite regions gives WIOD's rest of the world back bit for bit.
-The assumptions are the constants below; data/io/README.md says what they mean.
+The assumptions are the constants here and in io_split.py; data/io/README.md says what they mean.
 """
+
 import argparse
 import csv
-from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-YEAR = 2011
-UNIT = 2**20  # units per million USD
-REST, MARKET, INPUTS = "ROW", "ROW*market", "ROW*inputs"
-RENAME = {"ROM": "ROU", "RoW": REST}
+from io_split import (
+    NO_GDP,
+    REST,
+    SECTORS,
+    UNIT,
+    WORKFORCE_WEIGHT,
+    Split,
+    Wiod,
+    allocate,
+    read_wiod,
+    split_rest,
+)
+
+MARKET, INPUTS = "ROW*market", "ROW*inputs"
 HOME_BIAS = 0.8  # assumed, 0.6 to 0.95; data/assumptions.csv io.home_bias
 HOME_CAP = 0.95  # assumed: at most this share of a split cell's output is used at home
-# Weight of the workforce in the geometric mix workforce**w * gdp**(1-w); assumed.
-WORKFORCE_WEIGHT = {f"c{i}": 0.0 for i in range(1, 36)}
-WORKFORCE_WEIGHT |= {"c1": 0.7, "c3": 0.4, "c4": 0.5, "c5": 0.5, "c6": 0.4, "c11": 0.3, "c16": 0.4, "c35": 0.5}
-WORKFORCE_WEIGHT |= dict.fromkeys(("c7", "c9", "c10", "c12", "c13", "c14", "c15"), 0.2)
-CITY_ECONOMIES = {"HKG", "MAC", "SGP", "MCO"}  # almost no land: proxy of c1 and c2 times CITY_FACTOR
-CITY_FACTOR = 0.05  # assumed
-NO_WORKFORCE = {"NRU", "XKX"}  # completed estimates there equal the whole population: not a workforce
-NO_GDP = {"PRK": 0.25}  # assumed: GDP per worker at this quantile of the other split countries
-SECTORS = [f"c{i}" for i in range(1, 36)]
-
-
-@dataclass
-class Wiod:
-    """WIOD in whole units; `flows` keys (region, sector, region, sector), `final` (region, sector, region, category)."""
-
-    flows: dict
-    final: dict
-    output: dict
-
-
-@dataclass
-class Split:
-    """The rest of the world by country: shares[c, i] of the output of sector i, gdp share by country."""
-
-    countries: list
-    shares: np.ndarray
-    gdp: np.ndarray
-
-
-def read_wiod(root: Path) -> Wiod:
-    folder = root / "mrio" / "wiod2013"
-
-    def rows(sql: str) -> list:
-        return duckdb.sql(sql).fetchall()
-
-    def name(region: str) -> str:
-        return RENAME.get(region, region)
-
-    def whole(value: float) -> int:
-        assert value == int(value), "WIOD 2013 is in whole million USD"
-        return int(value) * UNIT
-
-    flows = rows(f"select * from '{folder}/flows_{YEAR}.parquet'")
-    final = rows(f"select * from '{folder}/final_{YEAR}.parquet'")
-    output = rows(f"select * from '{folder}/output_{YEAR}.csv'")
-    return Wiod(
-        {(name(a), i, name(b), j): whole(v) for a, i, b, j, v in flows},
-        {(name(a), i, name(b), k): whole(v) for a, i, b, k, v in final},
-        {(name(a), i): whole(v) for a, i, v in output},
-    )
-
-
-def read_proxies(root: Path, known: set) -> tuple[list, np.ndarray, np.ndarray]:
-    workforce = dict(duckdb.sql(
-        f"""select ref_area, "Workforce (1000)" from '{root}/mrio/workforce_total_iso3.csv'
-            where time = {YEAR} and sex = 'SEX_T' and "Workforce (1000)" > 0""").fetchall())
-    gdp = dict(duckdb.sql(
-        f"""select "Country Code", Value from '{root}/reference/gdp_current_usd.csv' where Year = {YEAR}""").fetchall())
-    both = sorted(c for c in workforce if c in gdp and c not in known | NO_WORKFORCE)
-    per_worker = [gdp[c] / workforce[c] for c in both]
-    for country, quantile in NO_GDP.items():
-        gdp[country] = workforce[country] * float(np.quantile(per_worker, quantile))
-    countries = sorted([*both, *NO_GDP])
-    return countries, np.array([workforce[c] for c in countries]), np.array([gdp[c] for c in countries])
-
-
-def split_rest(root: Path, known: set) -> Split:
-    countries, workforce, gdp = read_proxies(root, known)
-    weight = np.array([WORKFORCE_WEIGHT[s] for s in SECTORS])
-    proxy = workforce[:, None] ** weight * gdp[:, None] ** (1 - weight)
-    for row, country in enumerate(countries):
-        if country in CITY_ECONOMIES:
-            proxy[row, :2] *= CITY_FACTOR
-    return Split(countries, proxy / proxy.sum(axis=0), gdp / gdp.sum())
-
-
-def allocate(total: int, shares: np.ndarray) -> np.ndarray:
-    """Whole units that sum to `total` exactly; the largest remainders get the last units, ties by position."""
-    exact = total * (shares / shares.sum())
-    units = np.floor(exact).astype(np.int64)
-    order = np.lexsort((np.arange(len(shares)), units - exact))
-    short = int(total - units.sum())
-    if short < 0 or short > len(shares):  # float noise on a large total: settle it on the largest share
-        units[int(np.argmax(shares))] += short
-        return units
-    units[order[:short]] += 1
-    return units
 
 
 def home_use(wiod: Wiod, split: Split) -> tuple[np.ndarray, np.ndarray, dict]:
@@ -210,9 +132,19 @@ def write_regions(path: Path, wiod: Wiod, split: Split) -> None:
         note = "GDP assumed from the workforce" if country in NO_GDP else ""
         rows.append((country, "synthetic", country, note, "assumed", proxy))
     rows.append((REST, "composite", "", "destination of final demand only; has no cells", "sourced", source))
-    rows.append((MARKET, "composite", "", "pool of the split countries' exports of a sector", "derived", proxy))
-    rows.append((INPUTS, "composite", "", "inputs of a sector bought abroad, shared by the split countries", "derived",
-                 proxy))
+    rows.append(
+        (MARKET, "composite", "", "pool of the split countries' exports of a sector", "derived", proxy)
+    )
+    rows.append(
+        (
+            INPUTS,
+            "composite",
+            "",
+            "inputs of a sector bought abroad, shared by the split countries",
+            "derived",
+            proxy,
+        )
+    )
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("region", "kind", "iso3", "note", "status", "source"))
@@ -236,7 +168,9 @@ def check(wiod: Wiod, out: Wiod, split: Split) -> None:
     assert len(wiod.flows) == 413_525 and sum(wiod.flows.values()) == 72_440_092 * UNIT
     assert sum(wiod.final.values()) == 69_268_600 * UNIT
     assert fold(out.flows, members) == {k: v for k, v in wiod.flows.items() if v}, "flows do not fold back"
-    assert fold(out.final, members) == {k: v for k, v in wiod.final.items() if v}, "final demand does not fold back"
+    assert fold(out.final, members) == {k: v for k, v in wiod.final.items() if v}, (
+        "final demand does not fold back"
+    )
     assert min(out.flows.values()) >= 0
     balance = {}
     for (a, i, b, j), v in out.flows.items():
@@ -247,7 +181,9 @@ def check(wiod: Wiod, out: Wiod, split: Split) -> None:
         balance[a, i] = balance.get((a, i), 0) + v
     for cell, sold in balance.items():
         gap = out.output[cell] - sold if cell in out.output else sold
-        assert abs(gap) <= (108 * UNIT if cell in out.output else 0), f"{cell} is out of balance by {gap / UNIT}"
+        assert abs(gap) <= (108 * UNIT if cell in out.output else 0), (
+            f"{cell} is out of balance by {gap / UNIT}"
+        )
     for s in SECTORS:
         assert sum(out.output[c, s] for c in split.countries) == wiod.output[REST, s]
 

@@ -14,7 +14,8 @@ namespace headwater {
 namespace {
 
 constexpr const char* two_mills =
-    "yarn(BD) -40-> sewing(VN) -100-> us; yarn(IN) -20-> sewing(VN); yarn(BD) makes 50; yarn(IN) makes 50";
+    "yarn(BD) -40-> sewing(VN) -100-> us; yarn(IN) -20-> sewing(VN); yarn(BD) makes 50; yarn(IN) "
+    "makes 50";
 
 /// Rates and cells of the network above; sewing buys 0.4 of yarn(BD) and 0.2 of yarn(IN).
 struct Mills {
@@ -35,7 +36,8 @@ TEST(Disclosed, a_disclosed_link_is_never_counted_twice) {
   const std::vector<Firm> firms{{mills.vn, {}}, {mills.bd, 0.0}};
   const std::vector<DisclosedLink> links{{0, 1, 0.3}};
   const Disclosed found = solve_disclosed(mills.table, mills.rates, firms, links, 0.2);
-  EXPECT_NEAR(found.multiplier[0], 0.1 * 10 + 0.2 * 1, 1e-12) << "0.3 of 0.4 comes from a clean mill";
+  EXPECT_NEAR(found.multiplier[0], 0.1 * 10 + 0.2 * 1, 1e-12)
+      << "0.3 of 0.4 comes from a clean mill";
   EXPECT_NEAR(found.disclosed[0], 0.5, 1e-12);
   EXPECT_TRUE(found.problems.empty());
 }
@@ -64,14 +66,16 @@ TEST(Disclosed, a_link_without_amount_takes_a_share_of_the_flow_and_adds_nothing
   const std::vector<DisclosedLink> links{{0, 1, std::nullopt}};
   const Disclosed found = solve_disclosed(mills.table, mills.rates, firms, links, 0.2);
   EXPECT_NEAR(found.disclosed[0], 0.2, 1e-12);
-  EXPECT_NEAR(found.multiplier[0], 0.4 * 10 + 0.2 * 1, 1e-12) << "0.12 is within what IN sells already";
+  EXPECT_NEAR(found.multiplier[0], 0.4 * 10 + 0.2 * 1, 1e-12)
+      << "0.12 is within what IN sells already";
 }
 
 TEST(Disclosed, a_negative_amount_is_an_error) {
   const Mills mills;
   const std::vector<Firm> firms{{mills.vn, {}}, {mills.in, {}}};
-  EXPECT_THROW(solve_disclosed(mills.table, mills.rates, firms, std::vector<DisclosedLink>{{0, 1, -1}}, 0.2),
-               Error);
+  EXPECT_THROW(
+      solve_disclosed(mills.table, mills.rates, firms, std::vector<DisclosedLink>{{0, 1, -1}}, 0.2),
+      Error);
 }
 
 RC_GTEST_PROP(Disclosed, suppliers_at_their_cells_averages_change_nothing, ()) {
@@ -80,7 +84,8 @@ RC_GTEST_PROP(Disclosed, suppliers_at_their_cells_averages_change_nothing, ()) {
   const std::vector<double> rates = twin::random_numbers(n);
   std::vector<Firm> firms;
   const int count = *rc::gen::inRange(1, 8);
-  for (int i = 0; i < count; ++i) firms.push_back({static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(n))), {}});
+  for (int i = 0; i < count; ++i)
+    firms.push_back({static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(n))), {}});
   std::vector<double> column(n);
   std::vector<DisclosedLink> links;
   for (std::size_t buyer = 0; buyer < firms.size(); ++buyer) {
@@ -96,7 +101,8 @@ RC_GTEST_PROP(Disclosed, suppliers_at_their_cells_averages_change_nothing, ()) {
   const std::vector<double> m = table.adjoint(rates);
   const Disclosed found = solve_disclosed(table, rates, firms, links, 0.2);
   for (std::size_t firm = 0; firm < firms.size(); ++firm) {
-    RC_ASSERT(std::abs(found.multiplier[firm] - m[firms[firm].cell]) <= 1e-9 * (1 + m[firms[firm].cell]));
+    RC_ASSERT(std::abs(found.multiplier[firm] - m[firms[firm].cell]) <=
+              1e-9 * (1 + m[firms[firm].cell]));
   }
   RC_ASSERT(found.problems.empty());
 }

@@ -121,13 +121,15 @@ RC_GTEST_PROP(InputOutput, collapsing_composites_keeps_every_column_total, ()) {
 TEST(InputOutput, a_table_that_cannot_be_solved_is_an_error) {
   EXPECT_THROW(twin::load("c1(A) -0-> c2(A); c1(A) makes -1"), Error);
   EXPECT_THROW(twin::load("c1(A) -100-> c1(A); c1(A) makes 100"), Error);
-  EXPECT_THROW(twin::load("c1(A) -60-> c2(A); c2(A) -60-> c1(A); c1(A) makes 50; c2(A) makes 50"), Error);
+  EXPECT_THROW(twin::load("c1(A) -60-> c2(A); c2(A) -60-> c1(A); c1(A) makes 50; c2(A) makes 50"),
+               Error);
   EXPECT_THROW(twin::load("c1(A) --5-> c2(A) -10-> us; c1(A) makes 1"), Error) << "a negative flow";
 }
 
 TEST(InputOutput, composites_that_leak_or_feed_each_other_are_an_error) {
   EXPECT_THROW(twin::load("c1(A) -5-> pool(W*) -4-> c2(A) -10-> us"), Error);
-  EXPECT_THROW(twin::load("c1(A) -1-> p(W*) -2-> q(W*) -1-> p(W*); q(W*) -1-> c1(A) -9-> us"), Error);
+  EXPECT_THROW(twin::load("c1(A) -1-> p(W*) -2-> q(W*) -1-> p(W*); q(W*) -1-> c1(A) -9-> us"),
+               Error);
 }
 
 TEST(InputOutput, a_table_without_rows_or_files_is_an_error) {

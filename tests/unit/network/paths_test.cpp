@@ -23,9 +23,12 @@ double sum(const PathList& list) {
 
 TEST(Paths, come_in_order_with_the_exact_rest) {
   const InputOutput table = twin::load(
-      "farm(UZ) -30-> mill(BD) -40-> sewing(VN) -80-> us; mill(VN) -20-> sewing(VN); mill(VN) makes 20;"
+      "farm(UZ) -30-> mill(BD) -40-> sewing(VN) -80-> us; mill(VN) -20-> sewing(VN); mill(VN) "
+      "makes 20;"
       "mill(BD) makes 40; farm(UZ) makes 30");
-  const auto cell = [&](const char* region, const char* sector) { return table.index(region, sector); };
+  const auto cell = [&](const char* region, const char* sector) {
+    return table.index(region, sector);
+  };
   std::vector<double> rates(table.cells().size(), 0.0);
   rates[cell("UZ", "farm")] = 4;
   rates[cell("BD", "mill")] = 1;
@@ -36,14 +39,16 @@ TEST(Paths, come_in_order_with_the_exact_rest) {
   ASSERT_EQ(list.paths.size(), 2U);
   EXPECT_EQ(list.paths[0].steps, (std::vector{cell("VN", "sewing"), cell("VN", "mill")}));
   EXPECT_DOUBLE_EQ(list.paths[0].cases, 16);
-  EXPECT_EQ(list.paths[1].steps, (std::vector{cell("VN", "sewing"), cell("BD", "mill"), cell("UZ", "farm")}));
+  EXPECT_EQ(list.paths[1].steps,
+            (std::vector{cell("VN", "sewing"), cell("BD", "mill"), cell("UZ", "farm")}));
   EXPECT_DOUBLE_EQ(list.paths[1].cases, 12);
   EXPECT_NEAR(list.total, 32, 1e-12);
   EXPECT_NEAR(list.remainder, 4, 1e-12);
 }
 
 TEST(Paths, do_not_differ_only_by_a_loop) {
-  const InputOutput table = twin::load("c1(A) -50-> c1(A); c1(A) -10-> c2(B) -20-> us; c1(A) makes 100");
+  const InputOutput table =
+      twin::load("c1(A) -50-> c1(A); c1(A) -10-> c2(B) -20-> us; c1(A) makes 100");
   const PathList list = top_paths(table, std::vector<double>{1, 0}, std::vector<double>{3, 20}, 10);
   ASSERT_EQ(list.paths.size(), 2U);
   EXPECT_NEAR(list.paths[0].cases, 20, 1e-12) << "10 of c1(A), doubled by its own loop";

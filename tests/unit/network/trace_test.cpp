@@ -29,20 +29,24 @@ class TraceTest : public testing::Test {
   void SetUp() override {
     load_reference(connection_, data);
     connection_.run(
-        "INSERT INTO inputs (input_id, role, name, sha256, bytes, format, rows_read, rows_kept, columns) "
+        "INSERT INTO inputs (input_id, role, name, sha256, bytes, format, rows_read, rows_kept, "
+        "columns) "
         "VALUES (1, 'ledger', 'ledger.csv', '', 0, 'csv', 0, 0, '[]');"
         "INSERT INTO wordings VALUES (1, 'cotton shirts', NULL, NULL, 1, 'wording'), "
         "(2, 'cleaning of offices', NULL, NULL, 1, 'wording'), (3, '?', NULL, NULL, 1, 'none');"
-        "INSERT INTO wording_sectors VALUES (1, 'c4', 1), (2, 'c30', 0.75), (2, 'c34', 0.25), (3, 'c4', 1)");
+        "INSERT INTO wording_sectors VALUES (1, 'c4', 1), (2, 'c30', 0.75), (2, 'c34', 0.25), (3, "
+        "'c4', 1)");
   }
 
   void buy(int id, int wording, const std::string& country, const std::string& usd,
            const std::string& origin = "NULL") {
-    connection_.run("INSERT INTO purchases (purchase_id, input_id, supplier, supplier_country, origin_country, "
-                    "amount_usd, base_usd) VALUES (" +
-                    std::to_string(id) + ", 1, 'Acme', " + country + ", " + origin + ", " + usd + ", " + usd + ")");
-    connection_.run("INSERT INTO purchase_wordings VALUES (" + std::to_string(id) + ", " + std::to_string(wording) +
-                    ")");
+    connection_.run(
+        "INSERT INTO purchases (purchase_id, input_id, supplier, supplier_country, origin_country, "
+        "amount_usd, base_usd) VALUES (" +
+        std::to_string(id) + ", 1, 'Acme', " + country + ", " + origin + ", " + usd + ", " + usd +
+        ")");
+    connection_.run("INSERT INTO purchase_wordings VALUES (" + std::to_string(id) + ", " +
+                    std::to_string(wording) + ")");
   }
 
   void run(int threads = 1) {
@@ -65,7 +69,8 @@ TEST_F(TraceTest, the_total_is_the_same_by_purchase_cell_tier_and_path) {
   run();
   const double total = number("SELECT value FROM trace_totals WHERE key = 'cases'");
   EXPECT_GT(total, 0);
-  EXPECT_NEAR(number("SELECT sum(base_usd * intensity) / 1e6 FROM demand JOIN intensities USING (country, sector)"),
+  EXPECT_NEAR(number("SELECT sum(base_usd * intensity) / 1e6 FROM demand JOIN intensities USING "
+                     "(country, sector)"),
               total, 1e-9 * total);
   EXPECT_NEAR(number("SELECT sum(cases) FROM cells"), total, 1e-9 * total);
   EXPECT_NEAR(number("SELECT sum(demand_musd * multiplier) FROM cells"), total, 1e-9 * total);
@@ -75,7 +80,9 @@ TEST_F(TraceTest, the_total_is_the_same_by_purchase_cell_tier_and_path) {
               total, 1e-9 * total);
   EXPECT_EQ(number("SELECT count(*) FROM tiers"), 7);
   EXPECT_EQ(number("SELECT count(*) FROM paths"), 20);
-  EXPECT_EQ(number("SELECT count(*) FROM path_steps JOIN paths USING (path_rank) WHERE step >= length"), 0);
+  EXPECT_EQ(
+      number("SELECT count(*) FROM path_steps JOIN paths USING (path_rank) WHERE step >= length"),
+      0);
 }
 
 TEST_F(TraceTest, origins_of_each_key_sum_to_one) {
@@ -84,19 +91,26 @@ TEST_F(TraceTest, origins_of_each_key_sum_to_one) {
   buy(3, 2, "'XXX'", "10");
   buy(4, 1, "'CHE'", "10", "'UZB'");
   run();
-  EXPECT_NEAR(number("SELECT max(abs(w - 1)) FROM (SELECT sum(weight) AS w FROM origins GROUP BY country, sector)"), 0,
-              1e-12);
-  EXPECT_EQ(number("SELECT weight FROM origins WHERE country = '=UZB' AND region = 'UZB' AND region_sector = 'c4'"), 1);
+  EXPECT_NEAR(number("SELECT max(abs(w - 1)) FROM (SELECT sum(weight) AS w FROM origins GROUP BY "
+                     "country, sector)"),
+              0, 1e-12);
+  EXPECT_EQ(number("SELECT weight FROM origins WHERE country = '=UZB' AND region = 'UZB' AND "
+                   "region_sector = 'c4'"),
+            1);
   EXPECT_GT(number("SELECT intensity FROM intensities WHERE country = 'CHE' AND sector = 'c4'"), 0)
       << "the address of a line with a stated origin has an intensity too";
-  EXPECT_GT(number("SELECT count(*) FROM origins WHERE country = 'DEU' AND basis = 'imports of the address'"), 100);
+  EXPECT_GT(number("SELECT count(*) FROM origins WHERE country = 'DEU' AND basis = 'imports of the "
+                   "address'"),
+            100);
 }
 
 TEST_F(TraceTest, a_country_outside_the_table_is_traced_as_unknown_and_noted) {
   buy(1, 1, "'ESH'", "100");
   buy(2, 1, "NULL", "100");
   run();
-  EXPECT_EQ(number("SELECT count(*) FROM issues WHERE stage = 'trace' AND value = 'ESH' AND severity = 'note'"), 1);
+  EXPECT_EQ(number("SELECT count(*) FROM issues WHERE stage = 'trace' AND value = 'ESH' AND "
+                   "severity = 'note'"),
+            1);
   EXPECT_DOUBLE_EQ(number("SELECT intensity FROM intensities WHERE country = 'ESH'"),
                    number("SELECT intensity FROM intensities WHERE country = 'UNK'"));
 }
@@ -106,7 +120,8 @@ TEST_F(TraceTest, lines_without_an_amount_are_counted_and_never_zero) {
   buy(2, 1, "'DEU'", "NULL");
   run();
   EXPECT_EQ(number("SELECT lines FROM coverage WHERE item = 'amount_missing'"), 1);
-  EXPECT_FALSE(connection_.number("SELECT usd FROM coverage WHERE item = 'amount_missing'").has_value());
+  EXPECT_FALSE(
+      connection_.number("SELECT usd FROM coverage WHERE item = 'amount_missing'").has_value());
   EXPECT_EQ(number("SELECT lines FROM demand"), 2);
   EXPECT_EQ(number("SELECT base_usd FROM demand"), 100);
 }
@@ -130,7 +145,8 @@ TEST_F(TraceTest, the_same_for_any_number_of_threads_and_again) {
   buy(2, 2, "'VNM'", "333333.33");
   const auto state = [&] {
     return *connection_.text(
-        "SELECT md5(string_agg(t, '|')) FROM (SELECT CAST(c AS TEXT) AS t FROM (SELECT * FROM cells ORDER BY cell) c "
+        "SELECT md5(string_agg(t, '|')) FROM (SELECT CAST(c AS TEXT) AS t FROM (SELECT * FROM "
+        "cells ORDER BY cell) c "
         "UNION ALL SELECT CAST(p AS TEXT) FROM (SELECT * FROM paths ORDER BY path_rank) p "
         "UNION ALL SELECT CAST(o AS TEXT) FROM (SELECT * FROM origins ORDER BY ALL) o)");
   };
@@ -145,14 +161,18 @@ TEST_F(TraceTest, a_disclosed_supplier_at_the_average_changes_nothing) {
   connection_.run(
       "INSERT INTO spellings VALUES (1, 'Acme', 'DEU', NULL, 'E1', 1, NULL, 1, '');"
       "INSERT INTO purchase_entities VALUES (1, 'E1');"
-      "INSERT INTO links (link_id, input_id, \"row\", buyer, supplier, product, supplier_country, share) VALUES "
-      "(1, 1, 2, 'ACME', 'Weaver', 'c4', 'DEU', 0.0001), (2, 1, 3, 'Nobody', 'Weaver', 'c4', 'DEU', 0.1), "
+      "INSERT INTO links (link_id, input_id, \"row\", buyer, supplier, product, supplier_country, "
+      "share) VALUES "
+      "(1, 1, 2, 'ACME', 'Weaver', 'c4', 'DEU', 0.0001), (2, 1, 3, 'Nobody', 'Weaver', 'c4', "
+      "'DEU', 0.1), "
       "(3, 1, 4, 'Acme', 'Someone', 'moon dust', 'DEU', 0.1)");
   run();
   const double total = number("SELECT value FROM trace_totals WHERE key = 'cases'");
-  EXPECT_NEAR(number("SELECT value FROM trace_totals WHERE key = 'cases_with_links'"), total, 1e-9 * total);
+  EXPECT_NEAR(number("SELECT value FROM trace_totals WHERE key = 'cases_with_links'"), total,
+              1e-9 * total);
   EXPECT_EQ(number("SELECT value FROM trace_totals WHERE key = 'links_used'"), 1);
-  EXPECT_EQ(number("SELECT count(*) FROM issues WHERE stage = 'trace'"), 2) << "an unknown buyer, an unknown product";
+  EXPECT_EQ(number("SELECT count(*) FROM issues WHERE stage = 'trace'"), 2)
+      << "an unknown buyer, an unknown product";
   EXPECT_GT(number("SELECT usd FROM coverage WHERE item = 'traced_by_disclosure'"), 0);
 }
 
