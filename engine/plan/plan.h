@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "base/database.h"
@@ -9,16 +10,11 @@ namespace headwater {
 
 struct PlanOptions {
   double budget_usd = 0;
-  std::size_t suppliers = 200;      ///< suppliers considered, by exposure
-  double gap = 1e-4;                ///< proven relative gap asked of the solver
-  double seconds = 20;              ///< time limit; the gap reached is reported
-  int draws = 200;                  ///< for the stability of the choice
   std::uint64_t seed = 1;
-  int threads = 0;
 };
 
-/// risk, supplier_risk, purchases and reference.measures -> plan_choices, plan_measures, plan_curve,
-/// plan_totals. Does nothing but say so for a budget of 0.
+/// purchases, origins, cells, listed_facts and reference.measures -> plan_choices, plan_measures,
+/// plan_curve, plan_totals. For a budget of 0 only plan_totals says so.
 void plan(Connection& connection, const PlanOptions& options, const Progress& progress);
 
 }  // namespace headwater
