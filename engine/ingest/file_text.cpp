@@ -16,8 +16,8 @@ namespace {
 
 /// Tables of text shrink to a tenth, very repetitive ones to a hundredth. What grows more than this,
 /// past a size that hurts nobody, is a bomb.
-constexpr std::size_t harmless_bytes = std::size_t{64} << 20;
-constexpr std::size_t largest_ratio = 200;
+constexpr std::uint64_t harmless_bytes = std::uint64_t{64} << 20;
+constexpr std::uint64_t largest_ratio = 200;
 
 struct Inflater {
   z_stream stream{};
@@ -28,10 +28,6 @@ struct Inflater {
   }
   ~Inflater() { inflateEnd(&stream); }
 };
-
-bool is_bomb(std::size_t packed, std::size_t unpacked) {
-  return unpacked > harmless_bytes && unpacked / largest_ratio > packed;
-}
 
 /// Appends what one more block gives. True at the end of a gzip member.
 bool unpack_block(z_stream& stream, std::string& text) {
@@ -55,7 +51,7 @@ std::string unpacked(const std::string& name, std::string_view packed, std::stri
   try {
     while (true) {
       const bool ended = unpack_block(stream, text);
-      if (is_bomb(packed.size(), text.size())) {
+      if (unpacks_absurdly(packed.size(), text.size())) {
         break;
       }
       if (ended && stream.avail_in == 0) {
@@ -92,6 +88,10 @@ void drop_cut_line(std::string& text) {
 }
 
 }  // namespace
+
+bool unpacks_absurdly(std::uint64_t packed, std::uint64_t unpacked) {
+  return unpacked > harmless_bytes && unpacked / largest_ratio > packed;
+}
 
 void check_readable(const std::filesystem::path& file) {
   const std::string name = file.string();

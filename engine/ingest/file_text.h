@@ -24,6 +24,9 @@ struct FileText {
 };
 FileText read_text(const std::filesystem::path& file, Problems& problems);
 
+/// Whether data unpacks to more than any table does (a zip bomb).
+bool unpacks_absurdly(std::uint64_t packed, std::uint64_t unpacked);
+
 /// The first bytes, unpacked.
 FileKind kind_of(std::string_view start);
 bool is_gzip(std::string_view start);

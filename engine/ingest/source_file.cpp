@@ -7,17 +7,44 @@
 #include "base/error.h"
 #include "base/file_hash.h"
 #include "ingest/csv.h"
+#include "ingest/encoding.h"
 #include "ingest/file_text.h"
+#include "ingest/follow_the_money.h"
+#include "ingest/json_document.h"
+#include "ingest/json_lines.h"
+#include "ingest/ocds.h"
+#include "ingest/parquet.h"
+#include "ingest/xlsx.h"
 
 namespace headwater {
 namespace {
 
 constexpr std::size_t told_by = 4096;
 
+Staged stage_json(Connection& connection, const std::string& path, const Decoded& decoded, Problems& problems) {
+  switch (json_kind(decoded.text)) {
+    case JsonKind::ocds:
+      return stage_ocds(connection, decoded.text, path, problems);
+    case JsonKind::follow_the_money:
+      return stage_follow_the_money(connection, decoded.text, path, problems);
+    case JsonKind::array:
+      return stage_json_array(connection, decoded.text, path, problems);
+    case JsonKind::lines:
+      return stage_json_lines(connection, decoded.text, path, problems);
+  }
+  return {};
+}
+
 Staged stage_text(Connection& connection, const std::filesystem::path& file, const ColumnMapping& mapping,
                   Problems& problems) {
   FileText text = read_text(file, problems);
-  return stage_csv(connection, file.string(), std::move(text), {mapping.encoding, mapping.delimiter}, problems);
+  if (kind_of(text.bytes) != FileKind::json) {
+    return stage_csv(connection, file.string(), std::move(text), {mapping.encoding, mapping.delimiter}, problems);
+  }
+  const Decoded decoded = decode(std::move(text.bytes), mapping.encoding, problems);
+  Staged staged = stage_json(connection, file.string(), decoded, problems);
+  staged.encoding = decoded.encoding;
+  return staged;
 }
 
 }  // namespace
@@ -26,13 +53,19 @@ Staged stage(Connection& connection, const std::filesystem::path& file, const Co
              Problems& problems) {
   check_readable(file);
   switch (kind_of(first_bytes(file, told_by))) {
+    case FileKind::zip:
+      return stage_xlsx(connection, file, mapping.sheet, problems);
+    case FileKind::parquet:
+      return stage_parquet(connection, file.string());
     case FileKind::other_binary:
-      throw Error(fmt::format("{}: is neither a text nor a table format that is read (CSV, XLSX, Parquet, JSON); "
-                              "export it as one of them",
+      throw Error(fmt::format("{}: is not a table that can be read (CSV, XLSX, Parquet, JSON); an old .xls or a workbook with "
+                              "a password must be saved as .xlsx first",
                               file.string()));
-    default:
-      return stage_text(connection, file, mapping, problems);
+    case FileKind::text:
+    case FileKind::json:
+      break;
   }
+  return stage_text(connection, file, mapping, problems);
 }
 
 SourceFile open_source(Connection& connection, const std::filesystem::path& file, Role role,
