@@ -46,6 +46,7 @@ std::string title_of(const LedgerFacts& ledger) {
     return "Ledger";
   }
   std::string title = first->name.substr(0, first->name.find('.', 1));
+  std::ranges::replace(title, '_', ' ');
   const auto others = std::ranges::count(ledger.files, "ledger", &SourceFile::role) - 1;
   return others > 0 ? title + " and " + counted(others, "other ledger", "other ledgers") : title;
 }
@@ -82,6 +83,7 @@ Digest read_digest(Connection& connection, const DigestOptions& options) {
   digest.ledger = read_ledger(connection);
   digest.title = options.title.empty() ? title_of(digest.ledger) : options.title;
   digest.coverage = read_coverage(connection);
+  digest.trace_totals = read_totals(connection, "trace_totals");
   read_risk(connection, digest);
   digest.how_sure = read_how_sure(connection);
   digest.how_sure.assumed = digest.total ? digest.total->assumed_share : std::nullopt;

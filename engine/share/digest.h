@@ -91,7 +91,7 @@ struct PathRow {
 };
 
 struct ListedFact {
-  std::string region_name, sector_name, good, what, source;
+  std::string region_name, sector_name, goods, what, source;
   double spend_usd = 0;
 };
 
@@ -104,7 +104,7 @@ struct Variant {
 
 struct SupplierReason {
   std::string what, unit, source;
-  double effect = 0;
+  std::optional<double> effect;
   bool assumed = false;
 };
 
@@ -129,7 +129,8 @@ struct SupplierRow {
 struct SupplierFacts {
   std::vector<SupplierRow> ranked;     ///< the first to ask
   std::vector<SupplierRow> abstained;  ///< not ranked: too uncertain; largest spend first
-  std::int64_t ranked_count = 0;
+  std::int64_t placed_count = 0;       ///< have a place in the order, sure enough or not
+  std::int64_t ranked_count = 0;       ///< sure enough to be ranked
   std::int64_t abstained_count = 0;
   std::int64_t listed_match = 0, listed_possible = 0;
 };
@@ -189,7 +190,8 @@ struct Digest {
   std::vector<TierRow> tiers;
   std::vector<PathRow> paths;
   std::vector<ListedFact> listed;
-  std::int64_t listed_count = 0;
+  std::int64_t listed_count = 0;  ///< of all facts, before goods of one kind are joined
+  std::map<std::string, Noted> trace_totals;
   std::vector<Variant> ensemble;
   SupplierFacts suppliers;
   PlanFacts plan;
@@ -208,5 +210,7 @@ HowSure read_how_sure(Connection& connection);
 void read_risk(Connection& connection, Digest& digest);
 SupplierFacts read_suppliers(Connection& connection, const Names& names, bool name_suppliers);
 PlanFacts read_plan(Connection& connection, bool name_suppliers);
+/// Key -> value and note of a table of totals.
+std::map<std::string, Noted> read_totals(Connection& connection, const std::string& table);
 
 }  // namespace headwater

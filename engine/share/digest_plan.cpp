@@ -62,16 +62,22 @@ std::vector<CurvePoint> read_curve(Connection& connection) {
 
 }  // namespace
 
+std::map<std::string, Noted> read_totals(Connection& connection, const std::string& table) {
+  std::map<std::string, Noted> totals;
+  Rows rows = connection.query(fmt::format("SELECT key, value, note FROM {} ORDER BY key", table));
+  while (rows.next()) {
+    totals[string_at(rows.row(), 0)] = {rows.row().number(1), string_at(rows.row(), 2)};
+  }
+  return totals;
+}
+
 PlanFacts read_plan(Connection& connection, bool name_suppliers) {
   PlanFacts plan;
   plan.choices = read_choices(connection, name_suppliers);
   plan.choice_count = connection.integer("SELECT count(*) FROM plan_choices").value_or(0);
   plan.measures = read_measures(connection);
   plan.curve = read_curve(connection);
-  Rows rows = connection.query("SELECT key, value, note FROM plan_totals ORDER BY key");
-  while (rows.next()) {
-    plan.totals[string_at(rows.row(), 0)] = {rows.row().number(1), string_at(rows.row(), 2)};
-  }
+  plan.totals = read_totals(connection, "plan_totals");
   return plan;
 }
 

@@ -138,17 +138,22 @@ std::vector<PathRow> read_paths(Connection& connection, const Names& names,
   return paths;
 }
 
+/// What concerns forced labour first; goods of one country and sector with the same record
+/// together.
 std::vector<ListedFact> read_listed(Connection& connection, const Names& names) {
   std::vector<ListedFact> facts;
-  Rows rows = connection.query(
-      fmt::format("SELECT region, sector, good, what, source, spend_usd FROM listed_facts "
-                  "ORDER BY spend_usd DESC NULLS LAST, region, sector, good, what LIMIT {}",
-                  listed_shown));
+  Rows rows = connection.query(fmt::format(
+      "SELECT region, sector, string_agg(nullif(good, ''), ', ' ORDER BY good), what, min(source), "
+      "max(spend_usd) AS spend FROM listed_facts GROUP BY region, sector, what ORDER BY "
+      "contains(what, 'forced') OR starts_with(what, 'state-imposed') DESC, spend DESC NULLS LAST, "
+      "region, sector, what LIMIT {}",
+      listed_shown));
   while (rows.next()) {
     const Row& row = rows.row();
-    facts.push_back({names.country(string_at(row, 0)), names.sector(string_at(row, 1)),
-                     string_at(row, 2), string_at(row, 3), string_at(row, 4),
-                     row.number(5).value_or(0)});
+    const std::string sector = string_at(row, 1);
+    facts.push_back({names.country(string_at(row, 0)),
+                     sector == "*" ? "All sectors" : names.sector(sector), string_at(row, 2),
+                     string_at(row, 3), string_at(row, 4), row.number(5).value_or(0)});
   }
   return facts;
 }

@@ -64,7 +64,7 @@ void read_reasons(Connection& connection, bool name_suppliers, SupplierRow& supp
   while (rows.next()) {
     const Row& row = rows.row();
     supplier.reasons.push_back({string_at(row, 0), string_at(row, 1), string_at(row, 2),
-                                row.number(3).value_or(0), row.flag(4).value_or(false)});
+                                row.number(3), row.flag(4).value_or(false)});
   }
 }
 
@@ -114,6 +114,7 @@ SupplierFacts read_suppliers(Connection& connection, const Names& names, bool na
   const auto counted_where = [&connection](const std::string& condition) {
     return connection.integer("SELECT count(*) FROM supplier_risk WHERE " + condition).value_or(0);
   };
+  facts.placed_count = counted_where("exposure_rank IS NOT NULL");
   facts.ranked_count = counted_where("NOT coalesce(abstains, false) AND exposure_rank IS NOT NULL");
   facts.abstained_count = counted_where("coalesce(abstains, false) OR exposure_rank IS NULL");
   facts.listed_match = count_listed(connection, "match");

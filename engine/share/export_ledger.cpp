@@ -7,59 +7,60 @@ namespace {
 
 /// What stood in a cell may be a supplier's name, and so may a wording: both stay behind where
 /// names do.
+std::string if_named(bool named, const char* words) {
+  return named ? words : "CAST(NULL AS VARCHAR)";
+}
+
 Export issues(bool named) {
   return {"issues",
           fmt::format("SELECT issue_id, stage, severity, file, \"row\", field, {} AS value, "
                       "reason, advice FROM issues",
-                      named ? "value" : "CAST(NULL AS VARCHAR)"),
+                      if_named(named, "value")),
           "issue_id",
           {"value", "reason", "advice", "file", "field"}};
 }
 
 Export classification(bool named) {
-  return {
-      "classification",
-      fmt::format(
-          "WITH candidates AS (SELECT wording_id, min_by(cpv_division, rank) AS cpv_division, "
-          "min_by(weight, rank) "
-          "AS weight, {} AS reason, string_agg(cpv_division || ':' || round(weight, 3), ' ' ORDER "
-          "BY rank) AS "
-          "candidates FROM wording_candidates GROUP BY wording_id), sectors AS (SELECT wording_id, "
-          "string_agg(sector || ':' || round(weight, 3), ' ' ORDER BY weight DESC, sector) AS "
-          "sectors FROM "
-          "wording_sectors GROUP BY wording_id) SELECT w.wording_id, {} AS description, "
-          "w.code_scheme, w.code, "
-          "w.lines, w.basis, c.cpv_division, c.weight, c.candidates, s.sectors, c.reason FROM "
-          "wordings w LEFT JOIN "
-          "candidates c USING (wording_id) LEFT JOIN sectors s USING (wording_id)",
-          named ? "min_by(reason, rank)" : "CAST(NULL AS VARCHAR)",
-          named ? "w.description" : "CAST(NULL AS VARCHAR)"),
-      "wording_id",
-      {"description", "code", "reason"}};
+  constexpr const char* query = R"(
+    WITH candidates AS (
+      SELECT wording_id, min_by(cpv_division, rank) AS cpv_division, min_by(weight, rank) AS weight,
+        min_by(reason, rank) AS reason,
+        string_agg(cpv_division || ':' || round(weight, 3), ' ' ORDER BY rank) AS candidates
+      FROM wording_candidates GROUP BY wording_id),
+    sectors AS (
+      SELECT wording_id, string_agg(sector || ':' || round(weight, 3), ' ' ORDER BY weight DESC, sector) AS sectors
+      FROM wording_sectors GROUP BY wording_id)
+    SELECT w.wording_id, {} AS description, w.code_scheme, w.code, w.lines, w.basis, c.cpv_division, c.weight,
+      c.candidates, s.sectors, {} AS reason
+    FROM wordings w LEFT JOIN candidates c USING (wording_id) LEFT JOIN sectors s USING (wording_id))";
+  return {"classification",
+          fmt::format(fmt::runtime(query), if_named(named, "w.description"),
+                      if_named(named, "c.reason")),
+          "wording_id",
+          {"description", "code", "reason"}};
 }
+
+constexpr const char* inputs_query = R"(
+    SELECT input_id, role, name, sha256, bytes, format, encoding, delimiter, rows_read, rows_kept, "columns"
+    FROM inputs)";
+
+/// In the key of a demand, '=' marks an origin the ledger states.
+constexpr const char* demand_query = R"(
+    SELECT ltrim(d.country, '=') AS country, c.name AS country_name, starts_with(d.country, '=') AS origin_stated,
+      d.sector, s.name AS sector_name, d.lines, round(d.spend_usd, 2) AS spend_usd, round(d.base_usd, 2) AS base_usd
+    FROM demand d LEFT JOIN reference.countries c ON c.iso3 = ltrim(d.country, '=')
+    LEFT JOIN reference.sectors s ON s.sector = d.sector)";
 
 }  // namespace
 
 std::vector<Export> ledger_exports(bool name_suppliers) {
-  return {{"inputs",
-           "SELECT input_id, role, name, sha256, bytes, format, encoding, delimiter, rows_read, "
-           "rows_kept, "
-           "\"columns\" FROM inputs",
-           "input_id",
-           {"name"}},
+  return {{"inputs", inputs_query, "input_id", {"name"}},
           issues(name_suppliers),
           {"coverage",
            "SELECT item, share, round(usd, 2) AS usd, lines, note FROM coverage",
            "item, note",
            {}},
-          {"demand",
-           "SELECT d.country, c.name AS country_name, d.sector, s.name AS sector_name, d.lines, "
-           "round(d.spend_usd, 2) "
-           "AS spend_usd, round(d.base_usd, 2) AS base_usd FROM demand d LEFT JOIN "
-           "reference.countries c ON c.iso3 = "
-           "d.country LEFT JOIN reference.sectors s ON s.sector = d.sector",
-           "country, sector",
-           {}},
+          {"demand", demand_query, "country, origin_stated, sector", {}},
           classification(name_suppliers)};
 }
 

@@ -20,13 +20,9 @@ std::string exposure(const Digest& d) {
       spend, about(d.total->cases), percent(d.total->assumed_share));
 }
 
-std::string share_with_range(const RiskRow& row, const std::optional<RiskRow>& total) {
-  if (!total || total->cases.value <= 0) {
-    return percent(row.share);
-  }
-  const double whole = total->cases.value;
-  return fmt::format("{} ({}–{})", percent(row.share.value_or(row.cases.value / whole)),
-                     percent(row.cases.low / whole), percent(row.cases.high / whole));
+std::string with_range(const RiskRow& row) {
+  return fmt::format("{} {} ({} people)", row.name, percent(row.share),
+                     between(row.cases.low, row.cases.high));
 }
 
 std::string where(const Digest& d) {
@@ -35,17 +31,14 @@ std::string where(const Digest& d) {
   }
   std::string countries;
   for (std::size_t i = 0; i < std::min<std::size_t>(3, d.origins.size()); ++i) {
-    countries +=
-        (i == 0 ? "" : ", ") + d.origins[i].name + " " + share_with_range(d.origins[i], d.total);
+    countries += (i == 0 ? "" : ", ") + with_range(d.origins[i]);
   }
-  const std::string work =
-      d.origin_sectors.empty()
-          ? ""
-          : fmt::format("; by kind of work, most in {} {}", d.origin_sectors.front().name,
-                        share_with_range(d.origin_sectors.front(), d.total));
+  const std::string work = d.origin_sectors.empty() ? ""
+                                                    : "; by kind of work, most in " +
+                                                          with_range(d.origin_sectors.front());
   return fmt::format(
-      "Most of it arises where the work is done, not where the supplier is: {}{} of the expected "
-      "exposure.",
+      "The expected exposure arises where the work is done, not where suppliers have their "
+      "address: most in {}{}.",
       countries, work);
 }
 
@@ -90,21 +83,20 @@ std::string supplier(const Digest& d) {
   }
   const SupplierRow& first = s.ranked.front();
   const std::string listed = s.listed_match + s.listed_possible > 0
-                                 ? fmt::format("; {} on a list, {} possibly",
+                                 ? fmt::format("; {} on a list screened, {} possibly",
                                                grouped(s.listed_match), grouped(s.listed_possible))
                                  : "";
-  return fmt::format("Ask {} first (rank range {} of {} ranked; {} too uncertain to rank{}).",
+  return fmt::format("Ask {} first (rank range {} of {}; {} too uncertain to rank{}).",
                      first.shown_name,
                      rank_range(first.rank_low.value_or(1), first.rank_high.value_or(1)),
-                     grouped(s.ranked_count), grouped(s.abstained_count), listed);
+                     grouped(s.placed_count), grouped(s.abstained_count), listed);
 }
 
 std::string coverage(const Digest& d) {
   const HowSure& sure = d.how_sure;
   return fmt::format(
       "The origin is unknown for {} of spend, the vendor withheld for {} of spend ({} of lines); "
-      "{} of "
-      "lines have no usable amount and {} could not be classified.",
+      "{} of lines have no usable amount and {} could not be classified.",
       percent(sure.unknown_origin), percent(sure.withheld_spend), percent(sure.withheld_lines),
       percent(sure.without_amount), percent(sure.unclassified_lines));
 }

@@ -70,11 +70,31 @@ Html issues_table(const LedgerFacts& ledger) {
   return result;
 }
 
+double total(const Digest& digest, const std::string& key) {
+  const auto found = digest.trace_totals.find(key);
+  return found == digest.trace_totals.end() ? 0 : found->second.value.value_or(0);
+}
+
+Html links(const Digest& digest) {
+  const double given = total(digest, "links");
+  if (given == 0) {
+    return {};
+  }
+  return element(
+      "p",
+      text(fmt::format(
+          "{} disclosed links were given, of which {:.0f} could be placed. With them in place of "
+          "the inferred suppliers, {} people are expected.",
+          grouped(static_cast<std::int64_t>(given)), total(digest, "links_used"),
+          rounded(total(digest, "cases_with_links")))));
+}
+
 }  // namespace
 
 Html coverage_part(const Digest& digest) {
   return element("section", {{"id", "covered"}}, element("h2", text("What was covered")),
-                 facts(digest.ledger), files_table(digest.ledger), issues_table(digest.ledger));
+                 facts(digest.ledger), files_table(digest.ledger), links(digest),
+                 issues_table(digest.ledger));
 }
 
 }  // namespace headwater

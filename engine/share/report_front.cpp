@@ -11,8 +11,8 @@ std::string period(const LedgerFacts& ledger) {
     return "";
   }
   return *ledger.first_year == *ledger.last_year
-             ? fmt::format(", {}", *ledger.first_year)
-             : fmt::format(", {}–{}", *ledger.first_year, *ledger.last_year);
+             ? fmt::format(", made in {}", *ledger.first_year)
+             : fmt::format(", made in {}–{}", *ledger.first_year, *ledger.last_year);
 }
 
 Html what_this_is(const Digest& digest) {
@@ -73,11 +73,8 @@ Html how_sure(const Digest& digest) {
               tile(sure.withheld_spend, "of spend: vendor withheld",
                    lines_of(sure.lines_withheld, ledger)),
               tile(sure.assumed, "of exposure on assumed inputs",
-                   sure.synthetic
-                       ? fmt::format("{} arises in countries split from the rest of the world by "
-                                     "proxies",
-                                     percent(*sure.synthetic))
-                       : "declared assumptions, with ranges"),
+                   "countries split from the rest of the world by proxies; all of it uses assumed "
+                   "labour intensities"),
               tile(sure.without_amount, "of lines: no usable amount",
                    lines_of(sure.lines_without_amount, ledger)),
               tile(sure.unclassified_lines, "of lines: not classified",

@@ -22,7 +22,7 @@ Html listed_part(const Digest& digest) {
   Html rows;
   for (const ListedFact& fact : digest.listed) {
     rows +=
-        element("tr", row_head(text(fact.good.empty() ? "All goods of the sector" : fact.good)),
+        element("tr", row_head(name_text(fact.goods.empty() ? "All goods" : fact.goods, 110)),
                 cell(text(fact.region_name)), cell(text(fact.sector_name)), cell(text(fact.what)),
                 number_cell(dollars(fact.spend_usd)), cell(name_text(fact.source, 110)));
   }
@@ -32,7 +32,7 @@ Html listed_part(const Digest& digest) {
   columns += column("What is on record");
   columns += column("Spend touched", Column::number);
   columns += column("Source");
-  content += table(fmt::format("The {} with the most spend, of {}", digest.listed.size(),
+  content += table(fmt::format("Forced labour first, then by spend touched; {} facts in all",
                                grouped(digest.listed_count)),
                    columns, rows, "wide-words");
   return element("section", {{"id", "facts"}}, element("h2", text("Facts beside the score")),

@@ -12,9 +12,10 @@ namespace headwater {
 namespace {
 
 constexpr double width = 960;
-constexpr double height = 440;
+constexpr double height = 428;
 constexpr double scale = width / 5.42;  // Equal Earth is 5.41 radii wide
-constexpr double equator = 248;         // leaves out the far south, where nothing is drawn
+constexpr double equator = 236;
+constexpr double southmost = -58;  // nothing is drawn beyond
 
 Place on_page(const Place& place) {
   const Place p = equal_earth(place.x, place.y);
@@ -79,11 +80,15 @@ Html hatching() {
 
 Html sea() {
   std::string path;
-  for (int step = 0; step <= 72; ++step) {
-    const bool east = step <= 36;
-    const double latitude = east ? 90 - 4.05 * step : -55.8 + 4.05 * (step - 36);
-    const Place p = on_page({east ? 180.0 : -180.0, latitude});
-    path += fmt::format("{}{} {}", step == 0 ? 'M' : 'L', coordinate(p.x), coordinate(p.y));
+  const auto corner = [&path](double longitude, double latitude) {
+    const Place p = on_page({longitude, latitude});
+    path += fmt::format("{}{} {}", path.empty() ? 'M' : 'L', coordinate(p.x), coordinate(p.y));
+  };
+  for (double latitude = 90; latitude >= southmost; latitude -= 4) {
+    corner(180, latitude);
+  }
+  for (double latitude = southmost; latitude <= 90; latitude += 4) {
+    corner(-180, latitude);
   }
   return shape("path", {{"class", "sea"}, {"d", path + "Z"}});
 }

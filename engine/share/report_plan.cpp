@@ -13,17 +13,16 @@ double total(const PlanFacts& plan, const std::string& key) {
 }
 
 std::string result_sentence(const PlanFacts& plan) {
-  const double low = total(plan, "reduction_low");
-  const double high = total(plan, "reduction_high");
   return fmt::format(
-      "For a budget of {}, {} costing {} are expected to lower the ledger's exposure by {} "
-      "({}–{}). No other plan "
-      "of this catalogue is better by more than {} of that (proven). On average a choice is made "
-      "again in {} of "
-      "the draws.",
+      "For a budget of {}, {} costing {} are expected to lower the ledger's exposure by {} ({}). "
+      "The solver proves "
+      "that no other choice from this catalogue is better by more than {:.2g}% of that; on average "
+      "a choice is made "
+      "again in {} of the draws.",
       dollars(total(plan, "budget_usd")), counted(plan.choice_count, "choice", "choices"),
-      dollars(total(plan, "spent_usd")), percent(total(plan, "reduction")), percent(low),
-      percent(high), percent(total(plan, "gap")), percent(total(plan, "stability")));
+      dollars(total(plan, "spent_usd")), percent(total(plan, "reduction")),
+      percent_between(total(plan, "reduction_low"), total(plan, "reduction_high")),
+      100 * total(plan, "gap"), percent(total(plan, "stability")));
 }
 
 std::string grade(const std::string& evidence) {
@@ -36,16 +35,15 @@ std::string grade(const std::string& evidence) {
 Html measures_table(const PlanFacts& plan) {
   Html rows;
   for (const PlanMeasure& m : plan.measures) {
-    rows += element("tr", row_head(text(m.name)), number_cell(grouped(m.choices)),
-                    number_cell(dollars(m.cost_usd)),
-                    number_cell(m.reduction ? percent(m.reduction->value) : "–"),
-                    number_cell(m.reduction ? fmt::format("{}–{}", percent(m.reduction->low),
-                                                          percent(m.reduction->high))
-                                            : "–"),
-                    cell(text(grade(m.evidence))));
+    rows += element(
+        "tr", row_head(text(m.name)), number_cell(grouped(m.choices)),
+        number_cell(dollars(m.cost_usd)),
+        number_cell(m.reduction ? percent(m.reduction->value) : "–"),
+        number_cell(m.reduction ? percent_between(m.reduction->low, m.reduction->high) : "–"),
+        cell(text(grade(m.evidence))));
   }
   Html columns = column("Measure");
-  columns += column("Where", Column::number);
+  columns += column("Places", Column::number);
   columns += column("Cost", Column::number);
   columns += column("Lowers exposure by", Column::number);
   columns += column("5–95%", Column::number);

@@ -34,32 +34,38 @@ std::string evidence_sentence(const ScreeningHit& hit) {
   return fmt::format("Listed by {}{} ({}{})", hit.list, as, decision, sure);
 }
 
-Html evidence(const SupplierRow& s) {
-  if (s.screening.empty()) {
-    return element("p", {{"class", "note"}},
-                   text("No entry on the lists screened. No finding is not a finding of no risk."));
-  }
-  Html items;
-  for (const ScreeningHit& hit : s.screening) {
-    items += element("li", name_text(evidence_sentence(hit), 200));
-  }
-  return element("ul", items);
-}
-
 Html reason(const SupplierReason& r) {
-  const std::string effect = r.unit.empty() ? "" : fmt::format(" ({:+.2f} {})", r.effect, r.unit);
+  const bool adds = r.effect && r.unit == "log-odds";
+  const std::string effect = adds ? fmt::format(" ({:+.2f} {})", *r.effect, r.unit) : "";
   return element("li", name_text(r.what, 220), element("span", {{"class", "effect"}}, text(effect)),
                  r.assumed ? element("span", {{"class", "assumed"}}, text("assumed")) : Html{});
 }
 
+/// Terms of the evidence add up; they are what a list says, and how sure the match is.
+Html evidence(const SupplierRow& s) {
+  Html items;
+  for (const ScreeningHit& hit : s.screening) {
+    items += element("li", name_text(evidence_sentence(hit), 200));
+  }
+  for (const SupplierReason& r : s.reasons) {
+    items += r.unit == "log-odds" ? reason(r) : Html{};
+  }
+  if (items.code.empty()) {
+    return element("p", {{"class", "note"}},
+                   text("No entry on the lists screened. No finding is not a finding of no risk."));
+  }
+  return element("ul", items);
+}
+
 Html reasons(const SupplierRow& s) {
   Html items;
-  for (const SupplierReason& r :
-       std::span(s.reasons).first(std::min(s.reasons.size(), reasons_shown))) {
-    items += reason(r);
+  std::size_t shown = 0;
+  for (const SupplierReason& r : s.reasons) {
+    if (r.unit != "log-odds" && shown++ < reasons_shown) {
+      items += reason(r);
+    }
   }
-  return s.reasons.empty() ? Html{}
-                           : element("div", element("h4", text("Why")), element("ul", items));
+  return shown == 0 ? Html{} : element("div", element("h4", text("Why")), element("ul", items));
 }
 
 Html questions(const SupplierRow& s) {
@@ -143,12 +149,15 @@ Html abstained(const SupplierFacts& facts) {
 
 std::string introduction(const SupplierFacts& facts) {
   return fmt::format(
-      "{} ranked by exposure and evidence: whom to ask first, not who does wrong. The index is a "
-      "place in the order (0–100), with its 5–95% range. Of all suppliers, {} and {} appear on the "
-      "lists screened. No number of people is attached to any company.",
+      "Ranked by exposure and evidence: whom to ask first, not who does wrong. The index is a "
+      "place in the order "
+      "(0–100) with its 5–95% range; {} sure enough to be ranked. {} on the lists screened match a "
+      "supplier, {} "
+      "possibly. No number of people is attached to any company.",
       facts.ranked_count == 1 ? "1 supplier is" : grouped(facts.ranked_count) + " suppliers are",
-      counted(facts.listed_match, "matches an entry", "match entries"),
-      counted(facts.listed_possible, "possibly matches one", "possibly match some"));
+      facts.listed_match == 0 ? "No entries"
+                              : fmt::format("Entries for {}", grouped(facts.listed_match)),
+      grouped(facts.listed_possible));
 }
 
 }  // namespace

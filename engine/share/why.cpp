@@ -42,19 +42,33 @@ Json ranged(const Row& row, std::size_t column, std::string_view unit) {
                : Json(nullptr);
 }
 
+constexpr const char* standing = R"(
+    SELECT s.exposure_rank, s.rank_low, s.rank_high, s.exposure_index, s.index_low, s.index_high,
+      s.log_odds, s.log_odds_low, s.log_odds_high, s.stability, s.assumed_share,
+      coalesce(s.country_signal, 'unknown'), coalesce(s.sector_signal, 'unknown'), coalesce(s.abstains, true),
+      e.country, e.lines, e.spellings, e.amount_usd
+    FROM entities e LEFT JOIN supplier_risk s USING (entity_id) WHERE e.entity_id = ?)";
+
+constexpr const char* listed_as = R"(
+    SELECT 'listed by ' || s.list || ' as ' || s.listed_name
+        || CASE s.decision WHEN 'match' THEN ' (match)' ELSE ' (possible match)' END || coalesce(': ' || s.reasons, ''),
+      s.probability, 'probability that it is the same', coalesce(l.source, s.list), false
+    FROM screening s LEFT JOIN list_entries l USING (entry_id)
+    WHERE s.entity_id = ? ORDER BY s.probability DESC NULLS LAST, 1)";
+
+constexpr const char* paths_to = R"(
+    SELECT 'path: ' || string_agg(coalesce(s.short_name, t.sector) || ', ' || coalesce(c.name, t.region), ' ← '
+        ORDER BY t.step), any_value(p.share), 'share of the exposure', 'input–output table, traced',
+      any_value(p.synthetic)
+    FROM path_steps t JOIN paths p USING (path_rank)
+    LEFT JOIN reference.sectors s ON s.sector = t.sector LEFT JOIN reference.countries c ON c.iso3 = t.region
+    WHERE path_rank IN (SELECT path_rank FROM path_steps GROUP BY path_rank HAVING arg_max({}, step) = ?)
+    GROUP BY path_rank ORDER BY path_rank)";
+
 /// A company gets its place in the order and the evidence about it: never people.
 Answer about_supplier(Connection& connection, const WhyTarget& target) {
   Answer answer;
-  Rows rows = connection.query(
-      "SELECT s.exposure_rank, s.rank_low, s.rank_high, s.exposure_index, s.index_low, "
-      "s.index_high, s.log_odds, "
-      "s.log_odds_low, s.log_odds_high, s.stability, s.assumed_share, coalesce(s.country_signal, "
-      "'unknown'), "
-      "coalesce(s.sector_signal, 'unknown'), coalesce(s.abstains, true), e.country, e.lines, "
-      "e.spellings, "
-      "e.amount_usd FROM entities e LEFT JOIN supplier_risk s USING (entity_id) WHERE e.entity_id "
-      "= ?",
-      {target.key});
+  Rows rows = connection.query(standing, {target.key});
   if (rows.next()) {
     const Row& row = rows.row();
     const bool abstains = row.flag(13).value_or(true);
@@ -78,14 +92,7 @@ Answer about_supplier(Connection& connection, const WhyTarget& target) {
               "SELECT what, effect, unit, source, assumed FROM supplier_reasons WHERE entity_id = "
               "? ORDER BY ord",
               target.key, answer.reasons);
-  add_reasons(connection,
-              "SELECT 'listed by ' || s.list || ' as ' || listed_name || ' (' || CASE decision WHEN "
-              "'match' THEN 'match' "
-              "ELSE 'possible match' END || ')' || coalesce(': ' || s.reasons, ''), probability, "
-              "'probability that it is the same', coalesce(l.source, s.list), false FROM screening s "
-              "LEFT JOIN "
-              "list_entries l USING (entry_id) WHERE entity_id = ? ORDER BY 2 DESC NULLS LAST, 1",
-              target.key, answer.reasons);
+  add_reasons(connection, listed_as, target.key, answer.reasons);
   return answer;
 }
 
@@ -111,7 +118,7 @@ void add_scope(Connection& connection, const std::string& scope, const std::stri
   }
   answer.figures[meaning] = exposure(rows.row());
   add_reasons(connection,
-              fmt::format("SELECT what, effect, 'people expected', source, assumed FROM "
+              fmt::format("SELECT what, effect, 'factor', source, assumed FROM "
                           "risk_reasons WHERE scope = {} "
                           "AND (key = ? OR scope = 'ledger') ORDER BY key2 NULLS FIRST, ord",
                           sql_text(scope)),
@@ -121,20 +128,7 @@ void add_scope(Connection& connection, const std::string& scope, const std::stri
 /// Paths that end there, as reasons: share of the ledger's exposure.
 void add_paths(Connection& connection, const char* ends_in, const std::string& key,
                Answer& answer) {
-  add_reasons(
-      connection,
-      fmt::format(
-          "SELECT 'path: ' || string_agg(coalesce(s.short_name, t.sector) || ', ' || "
-          "coalesce(c.name, "
-          "t.region), ' ← ' ORDER BY t.step), any_value(p.share), 'share of the exposure', "
-          "'input–output table, traced', any_value(p.synthetic) FROM path_steps t JOIN paths p "
-          "USING "
-          "(path_rank) LEFT JOIN reference.sectors s ON s.sector = t.sector LEFT JOIN "
-          "reference.countries c ON c.iso3 = t.region WHERE path_rank IN (SELECT path_rank FROM "
-          "path_steps GROUP BY path_rank HAVING arg_max({}, step) = ?) GROUP BY path_rank "
-          "ORDER BY path_rank",
-          ends_in),
-      key, answer.reasons);
+  add_reasons(connection, fmt::format(fmt::runtime(paths_to), ends_in), key, answer.reasons);
 }
 
 Answer about_place(Connection& connection, const WhyTarget& target) {

@@ -10,6 +10,14 @@ namespace {
 constexpr int rows_told = 50;
 
 /// Purchases behind the figure as (purchase_id, weight): how much of the purchase counts for it.
+constexpr const char* placed_there = R"(
+    SELECT p.purchase_id, max(s.weight * o.weight) AS weight
+    FROM (SELECT country, sector, max(weight) AS weight FROM origins WHERE region = ? GROUP BY country, sector) o
+    JOIN wording_sectors s USING (sector) JOIN purchase_wordings w USING (wording_id)
+    JOIN purchases p ON p.purchase_id = w.purchase_id
+      AND coalesce('=' || p.origin_country, p.supplier_country, 'UNK') = o.country
+    GROUP BY p.purchase_id)";
+
 std::string chosen(const WhyTarget& target) {
   switch (target.kind) {
     case WhyTarget::Kind::ledger:
@@ -21,14 +29,7 @@ std::string chosen(const WhyTarget& target) {
              "(wording_id) "
              "WHERE sector = ?";
     case WhyTarget::Kind::country:
-      return "SELECT p.purchase_id, max(s.weight * o.weight) AS weight FROM (SELECT country, "
-             "sector, "
-             "max(weight) AS weight FROM origins WHERE region = ? GROUP BY country, sector) o JOIN "
-             "wording_sectors s "
-             "USING (sector) JOIN purchase_wordings w USING (wording_id) JOIN purchases p ON "
-             "p.purchase_id = "
-             "w.purchase_id AND coalesce(p.origin_country, p.supplier_country, 'UNK') = o.country "
-             "GROUP BY p.purchase_id";
+      return placed_there;
   }
   return "";
 }

@@ -25,6 +25,14 @@ std::string significant(double number, int digits) {
   return text.back() == '.' ? text.substr(0, text.size() - 1) : text;
 }
 
+/// One decimal below 10 and just below 100, none elsewhere.
+std::string percent_digits(double value) {
+  const double size = std::abs(value);
+  std::string digits =
+      fmt::format("{:.{}f}", value, size < 9.95 || (size > 99 && size < 100) ? 1 : 0);
+  return digits.ends_with(".0") ? digits.substr(0, digits.size() - 2) : digits;
+}
+
 }  // namespace
 
 std::string grouped(std::int64_t number) {
@@ -67,8 +75,13 @@ std::string percent(double share) {
   if (value > 99.9 && share < 1) {
     return "over 99.9%";
   }
-  const bool near_whole = value > 99 && share < 1;
-  return fmt::format("{:.{}f}%", value, std::abs(value) < 9.95 || near_whole ? 1 : 0);
+  return percent_digits(value) + "%";
+}
+
+std::string percent_between(double low, double high) {
+  const bool plain = low >= 0.001 && high >= 0.001 && high <= 1;
+  return plain ? fmt::format("{}–{}%", percent_digits(low * 100), percent_digits(high * 100))
+               : fmt::format("{}–{}", percent(low), percent(high));
 }
 
 std::string percent(std::optional<double> share) { return share ? percent(*share) : "not known"; }

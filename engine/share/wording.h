@@ -30,6 +30,8 @@ std::string between(double low, double high);
 /// 0.1234 -> "12%", 0.0123 -> "1.2%", 0.0001 -> "under 0.1%"
 std::string percent(double share);
 std::string percent(std::optional<double> share);  ///< "not known" where empty
+/// "1.2–34%"
+std::string percent_between(double low, double high);
 /// "USD 1.2 billion"
 std::string dollars(double usd);
 /// "1 line", "3,204 lines"

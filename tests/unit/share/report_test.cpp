@@ -71,7 +71,7 @@ TEST(Findings, five_sentences_with_figures_and_ranges) {
   EXPECT_TRUE(holds(found[0].sentence, "about 4,820 (1,900–9,100) people"));
   EXPECT_TRUE(holds(found[1].sentence, "Malaysia 44%"));
   EXPECT_TRUE(holds(found[2].sentence, "Electronics in China ← Metals in China ← Mining in "));
-  EXPECT_TRUE(holds(found[3].sentence, "Ask Mirelle Gloves first (rank range 1–2 of 3 ranked"));
+  EXPECT_TRUE(holds(found[3].sentence, "Ask Mirelle Gloves first (rank range 1–2 of 3;"));
   EXPECT_TRUE(holds(found[4].sentence, "14% of lines have no usable amount"));
 }
 
