@@ -19,7 +19,7 @@ def reset_peak() -> None:
 
 
 class Stages:
-    """Collects one row for each stage: name, seconds, peak MiB (what earlier stages keep included)."""
+    """Collects one row for each stage: name, seconds by the clock and of the processors, peak MiB with what is kept."""
 
     def __init__(self) -> None:
         self.rows: list[dict] = []
@@ -27,6 +27,7 @@ class Stages:
     @contextlib.contextmanager
     def stage(self, name: str) -> Iterator[None]:
         reset_peak()
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), time.process_time()
         yield
-        self.rows.append({"stage": name, "seconds": time.perf_counter() - start, "peak_mib": peak_mib()})
+        seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
+        self.rows.append({"stage": name, "seconds": seconds, "cpu_s": cpu, "peak_mib": peak_mib()})

@@ -8,7 +8,8 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 from scipy import sparse
 
-COMMON = 60  # a key that more names share tells nothing
+COMMON = 400  # names that may share a key; as in engine/resolve/name_index.cpp
+COMPARED = 25  # candidates of a name; as there
 SHORTEST_WITH_NEIGHBOURS = 4  # letters of a word
 THRESHOLD = 92.0  # of 100; pairs.py shows what other values give
 
@@ -74,15 +75,32 @@ def keys(core: pd.Series) -> pd.DataFrame:
 
 
 def candidate_pairs(left: pd.Series, right: pd.Series | None = None) -> pd.DataFrame:
-    """Index pairs that share a key no more than COMMON names have; within `left` alone if no `right` is given."""
+    """Index pairs of names that share keys, for each name on the left the COMPARED that share the rarest ones.
+
+    Within `left` alone if no `right` is given, each pair once.
+    """
     left_keys = keys(left)
     right_keys = left_keys if right is None else keys(right)
     shared = right_keys["key"].value_counts()
-    rare = shared.index[shared <= COMMON]
-    pairs = left_keys[left_keys["key"].isin(rare)].merge(right_keys, on="key", suffixes=("_left", "_right"))
+    shared = shared[shared <= COMMON]
+    rarity = (2 / np.log2(2 + shared)).rename("rarity")
+    pairs = left_keys.merge(rarity, on="key").merge(right_keys, on="key", suffixes=("_left", "_right"))
     if right is None:
-        pairs = pairs[pairs["name_left"] < pairs["name_right"]]
-    return pairs[["name_left", "name_right"]].drop_duplicates(ignore_index=True)
+        pairs = pairs[pairs["name_left"] != pairs["name_right"]]
+    weight = pairs.groupby(["name_left", "name_right"], as_index=False, sort=False)["rarity"].sum()
+    weight = weight.sort_values(["name_left", "rarity", "name_right"], ascending=[True, False, True])
+    best = weight.groupby("name_left").head(COMPARED)[["name_left", "name_right"]]
+    if right is None:
+        best = pd.DataFrame(np.sort(best.to_numpy(), axis=1), columns=best.columns).drop_duplicates()
+    return best.reset_index(drop=True)
+
+
+def candidates_by_country(core: pd.Series, countries: pd.Series) -> pd.DataFrame:
+    """Spellings are joined within one country, or among those without."""
+    found = [
+        candidate_pairs(group) for _, group in core.groupby(countries.fillna("").to_numpy()) if len(group) > 1
+    ]
+    return pd.concat(found, ignore_index=True)
 
 
 def similarity(left: pd.Series, right: pd.Series, workers: int) -> np.ndarray:
@@ -93,12 +111,9 @@ def similarity(left: pd.Series, right: pd.Series, workers: int) -> np.ndarray:
 def scored_pairs(
     names: pd.Series, countries: pd.Series, data: pathlib.Path, matcher: str, workers: int
 ) -> pd.DataFrame:
-    """Candidate pairs of one country (or none stated) with `same`: whether the matcher takes both for one."""
+    """Candidate pairs with `same`: whether the matcher takes both for one."""
     core = cores(names, data)
-    pairs = candidate_pairs(core)
-    country = countries.fillna("").to_numpy()
-    left, right = country[pairs["name_left"]], country[pairs["name_right"]]
-    pairs = pairs[(left == right) | (left == "") | (right == "")].reset_index(drop=True)
+    pairs = candidates_by_country(core, countries)
     if matcher == "nomenklatura":
         from peer import resolve_nomenklatura  # imported only here: it takes seconds and 100 MiB
 
