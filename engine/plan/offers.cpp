@@ -104,7 +104,8 @@ OfferedPlan offered_plan(Connection& connection, const std::vector<PlanNode>& no
       const double high = measures[m].effect_high * reached;
       const double middle = low + mode * (high - low);
       plan.effects.push_back({low, middle, high});
-      plan.programme.offers.push_back({n, m, middle, cost_at(measures[m], nodes[n], rules)});
+      const double expected = (low + middle + high) / 3;  // the mean of the triangular distribution
+      plan.programme.offers.push_back({n, m, expected, cost_at(measures[m], nodes[n], rules)});
     }
   }
   return plan;

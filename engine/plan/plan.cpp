@@ -19,6 +19,8 @@ namespace {
 
 /// Budgets of the curve, as parts and multiples of the one given.
 constexpr std::array budget_steps = {0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0};
+constexpr std::size_t given_budget = 4;
+static_assert(budget_steps[given_budget] == 1.0);
 
 /// A reduction at fewer suppliers than this is not told for a measure: it would be theirs by name.
 constexpr std::size_t fewest_suppliers = 3;
@@ -33,6 +35,7 @@ struct Decided {
   std::vector<PlanNode> nodes;
   std::vector<Measure> measures;
   OfferedPlan offered;
+  std::vector<Selection> curve;  ///< by budget
   Selection selection;
   std::vector<double> stability;  ///< of each chosen offer
   std::vector<std::vector<double>> draws;
@@ -191,16 +194,31 @@ void write_measures(Connection& connection, const Decided& d) {
   appender.close();
 }
 
-void write_curve(Connection& connection, const Decided& d, double budget,
-                 const SolverLimits& limits) {
-  Appender appender(connection, "plan_curve");
-  double best = 0;
+/// The best selection for each budget of the curve. A larger budget can still buy the smaller plan,
+/// so the curve never falls; the gap stays the one proven for the larger budget.
+std::vector<Selection> curve_of(const Programme& programme, double budget,
+                                const SolverLimits& limits) {
+  std::vector<Selection> curve;
+  const SolverLimits coarse = {std::max(limits.gap, 0.005), std::min(limits.nodes, 500)};
   for (const double step : budget_steps) {
-    const Selection s =
-        step == 1.0 ? d.selection : select_measures(d.offered.programme, step * budget, limits);
-    best = std::max(best, s.reduction);  // a larger budget can always buy the smaller plan
-    const Spread spread = spread_of(d, s.offers);
-    appender.row(step * budget, best, spread.low, spread.high, s.gap);
+    Selection found = select_measures(programme, step * budget, step == 1.0 ? limits : coarse);
+    if (!curve.empty() && curve.back().reduction > found.reduction) {
+      const double bound = found.reduction * (1 + found.gap);
+      found = curve.back();
+      found.gap = std::max(0.0, bound / found.reduction - 1);
+    }
+    curve.push_back(std::move(found));
+  }
+  return curve;
+}
+
+void write_curve(Connection& connection, const Decided& d, double budget) {
+  Appender appender(connection, "plan_curve");
+  for (std::size_t i = 0; i < budget_steps.size(); ++i) {
+    const Selection& selection = d.curve[i];
+    const Spread spread = spread_of(d, selection.offers);
+    appender.row(budget_steps[i] * budget, selection.reduction, spread.low, spread.high,
+                 selection.gap);
   }
   appender.close();
 }
@@ -254,14 +272,14 @@ void plan(Connection& connection, const PlanOptions& options, const Progress& pr
     d.draws.push_back(drawn_effects(d.offered, options.seed, k));
   }
   const SolverLimits limits = limits_of(connection);
-  report(progress, "choosing measures", 0.3);
-  d.selection = select_measures(d.offered.programme, options.budget_usd, limits);
-  report(progress, "how stable the choice is", 0.5);
+  report(progress, "choosing measures for this and other budgets", 0.3);
+  d.curve = curve_of(d.offered.programme, options.budget_usd, limits);
+  d.selection = d.curve[given_budget];
+  report(progress, "how stable the choice is", 0.7);
   d.stability = stability_of(d, options.budget_usd, limits);
   write_choices(connection, d);
   write_measures(connection, d);
-  report(progress, "what other budgets buy", 0.7);
-  write_curve(connection, d, options.budget_usd, limits);
+  write_curve(connection, d, options.budget_usd);
   write_totals(connection, d, options.budget_usd);
 }
 

@@ -152,6 +152,8 @@ Solver quiet_solver(const SolverLimits& limits) {
   Highs_setBoolOptionValue(solver.get(), "output_flag", 0);
   Highs_setIntOptionValue(solver.get(), "threads", 1);
   Highs_setIntOptionValue(solver.get(), "random_seed", 1);
+  // A programme this small is solved six times as fast as it is presolved.
+  Highs_setStringOptionValue(solver.get(), "presolve", "off");
   Highs_setIntOptionValue(solver.get(), "mip_max_nodes", limits.nodes);
   Highs_setDoubleOptionValue(solver.get(), "mip_rel_gap", limits.gap);
   return solver;
