@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t longest_postings = 400;  // a key that more names share says too little
 constexpr std::size_t compared_at_most = 25;   // records a query
+constexpr float worth_comparing = 0.2F;        // of what the first candidate shares
 constexpr float one_edit = 0.75F;              // of a word's weight, where it is spelt nearly so
 
 void in_parallel(int threads, std::size_t count, const auto& work) {
@@ -154,10 +155,15 @@ void NameIndex::Parts::collect(const PreparedName& query, Workspace& space) cons
   const std::size_t kept = std::min(compared_at_most, space.touched.size());
   std::partial_sort(space.touched.begin(), space.touched.begin() + kept, space.touched.end(),
                     better);
+  // Records far behind the first are not compared: they share its common words only.
+  const float least = kept == 0 ? 0 : worth_comparing * space.said[space.touched.front()];
+  const auto last = std::find_if(space.touched.begin(), space.touched.begin() + kept,
+                                 [&](std::uint32_t record) { return space.said[record] < least; });
+  const auto worth = static_cast<std::size_t>(last - space.touched.begin());
   for (const std::uint32_t record : space.touched) {
     space.said[record] = 0;
   }
-  space.touched.resize(kept);
+  space.touched.resize(worth);
 }
 
 std::vector<NameCandidate> NameIndex::Parts::best(const PreparedName& query,
