@@ -72,7 +72,8 @@ void take_sign(std::string_view& text, bool& negative) {
     negative = negative || text.front() == '-';
     text = without(text.substr(1), "_");
   }
-  if (text.ends_with('-')) {
+  // "12-" is negative, "12.-" a round sum
+  if (text.ends_with('-') && !text.ends_with(".-") && !text.ends_with(",-") && !text.ends_with("--")) {
     negative = true;
     text = without(text.substr(0, text.size() - 1), "_");
   }
@@ -105,7 +106,7 @@ Parts split(std::string_view text) {
   const std::string_view after = without(rest.substr(last + 1), "_");
   parts.digits = rest.substr(begin, last + 1 - begin);
   parts.currency = without(before.empty() ? after : before, "_");
-  parts.number = before.empty() || after.empty() || after == "." || after == ",-" || after == ".-";
+  parts.number = before.empty() || after.empty() || after == "." || after == ",-" || after == ".-" || after == ",--" || after == ".--";
   return parts;
 }
 

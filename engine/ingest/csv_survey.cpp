@@ -117,11 +117,11 @@ class Surveyor {
 
   /// `"Acme` with no end in its record: the quote means nothing.
   void stray_quote() {
-    survey_.edits.push_back({at_, 1, ""});
     const std::size_t start = at_++;
     while (!ends_cell(at_)) {
       ++at_;
     }
+    quote(start, text_.substr(start + 1, at_ - start - 1));
     problems_.warning({survey_.records, "", text_.substr(start, std::min<std::size_t>(at_ - start, 200))},
                       "a quotation mark is opened and never closed", "it was left out; mend it in the file");
   }
@@ -136,13 +136,18 @@ class Surveyor {
     if (inside.ends_with('"')) {
       inside.remove_suffix(1);
     }
+    quote(start, inside);
+    problems_.note({survey_.records, "", inside.substr(0, 200)}, "quotation marks inside a quoted cell",
+                   "they were read as part of the text; double them in the file");
+  }
+
+  /// An edit that makes the cell from `start` to here a quoted one.
+  void quote(std::size_t start, std::string_view inside) {
     std::string cell = "\"";
     for (const char c : inside) {
       cell.append(c == '"' ? 2 : 1, c);
     }
     survey_.edits.push_back({start, at_ - start, cell + "\""});
-    problems_.note({survey_.records, "", inside.substr(0, 200)}, "quotation marks inside a quoted cell",
-                   "they were read as part of the text; double them in the file");
   }
 
   void reject(std::size_t start) {

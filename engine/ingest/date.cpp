@@ -26,7 +26,7 @@ bool is_separator(char c) { return c == '/' || c == '-' || c == '.' || c == ' ' 
 const std::unordered_map<std::string, int>& calendar_words() {
   static const auto words = [] {
     std::unordered_map<std::string, int> map;
-    for (const char* particle : {"of", "de", "del", "st", "nd", "rd", "th", "r", "g"}) {
+    for (const char* particle : {"of", "de", "del", "st", "nd", "rd", "th", "r", "roku", "г", "года"}) {
       map.emplace(particle, 0);
     }
     for (const char* language : {"en", "fr", "es", "de", "it", "pt", "nl", "pl", "ru", "sv", "da", "ro"}) {
@@ -82,6 +82,23 @@ std::size_t word_end(std::string_view text, std::size_t at) {
   return at;
 }
 
+/// What follows a date, less punctuation and the word for "year" ("2015 г.").
+std::string_view without_particle(std::string_view rest) {
+  const auto skip = [&] {
+    while (!rest.empty() && is_separator(rest[0]) && rest[0] != '-') {
+      rest.remove_prefix(1);
+    }
+  };
+  skip();
+  const std::size_t end = word_end(rest, 0);
+  const auto word = calendar_words().find(fold_words(rest.substr(0, end)));
+  if (end > 0 && word != calendar_words().end() && word->second == 0) {
+    rest.remove_prefix(end);
+    skip();
+  }
+  return rest;
+}
+
 /// The three parts of a date; empty where the text is none.
 std::vector<Token> tokens_of(std::string_view text) {
   std::vector<Token> tokens;
@@ -113,11 +130,7 @@ std::vector<Token> tokens_of(std::string_view text) {
                              text[at] != 'T')) {
     return {};
   }
-  std::string_view rest = text.substr(at);
-  while (!rest.empty() && (rest[0] == '.' || rest[0] == ',')) {
-    rest.remove_prefix(1);
-  }
-  return is_time(rest) ? tokens : std::vector<Token>{};
+  return is_time(without_particle(text.substr(at))) ? tokens : std::vector<Token>{};
 }
 
 std::optional<CalendarDate> checked(int year, int month, int day) {

@@ -33,11 +33,13 @@ void each_line(std::string_view text, Use use) {
   }
 }
 
-/// uchardet knows a few encodings that ICU does not.
-bool can_be_decoded(const std::string& encoding) {
+using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
+
+/// nullptr where ICU does not know the encoding: uchardet knows a few more.
+Converter converter_of(const std::string& encoding) {
   UErrorCode status = U_ZERO_ERROR;
-  ucnv_close(ucnv_open(encoding.c_str(), &status));
-  return U_SUCCESS(status);
+  Converter converter(ucnv_open(encoding.c_str(), &status), ucnv_close);
+  return U_SUCCESS(status) ? std::move(converter) : Converter(nullptr, ucnv_close);
 }
 
 std::string guess(const std::string& sample) {
@@ -48,19 +50,18 @@ std::string guess(const std::string& sample) {
   const auto letters = static_cast<std::size_t>(
       std::ranges::count_if(sample, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }));
   if (found.empty() || found == "ISO-8859-1" || found == "ASCII" || letters < too_few_letters ||
-      !can_be_decoded(found)) {
+      !converter_of(found)) {
     return "WINDOWS-1252";
   }
   return found;
 }
 
 std::string transcoded(std::string_view bytes, const std::string& encoding) {
-  UErrorCode status = U_ZERO_ERROR;
-  std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding.c_str(), &status),
-                                                               ucnv_close);
-  if (U_FAILURE(status)) {
+  const Converter converter = converter_of(encoding);
+  if (!converter) {
     throw Error(fmt::format("the encoding '{}' is not known; use a name like UTF-8 or windows-1252", encoding));
   }
+  UErrorCode status = U_ZERO_ERROR;
   std::string text;
   icu::UnicodeString(bytes.data(), static_cast<int32_t>(bytes.size()), converter.get(), status)
       .toUTF8String(text);
