@@ -80,20 +80,34 @@ void read_screening(Connection& connection, bool name_suppliers, SupplierRow& su
   }
 }
 
-/// What most of its spend buys, as a sector.
-void read_sells(Connection& connection, const Names& names, SupplierRow& supplier) {
-  Rows rows = connection.query(
-      "SELECT s.sector, r.broad_sector FROM purchase_entities e JOIN purchases p USING "
-      "(purchase_id) "
-      "JOIN purchase_wordings w USING (purchase_id) JOIN wording_sectors s USING (wording_id) "
-      "LEFT JOIN reference.sectors r USING (sector) WHERE e.entity_id = ? GROUP BY s.sector, "
-      "r.broad_sector ORDER BY sum(CAST(round(s.weight * coalesce(abs(p.base_usd), 0) * 100) AS "
-      "HUGEINT)) "
-      "DESC, s.sector LIMIT 1",
-      {supplier.id});
-  if (rows.next()) {
-    supplier.sells = names.sector(string_at(rows.row(), 0));
-    supplier.broad_sector = string_at(rows.row(), 1);
+constexpr const char* sells_query = R"(
+    SELECT t.entity_id, max_by(t.sector, (t.cents, t.sector)) AS sector
+    FROM (SELECT e.entity_id, s.sector,
+        sum(CAST(round(s.weight * coalesce(abs(p.base_usd), 0) * 100) AS HUGEINT)) AS cents
+      FROM purchase_entities e JOIN purchases p USING (purchase_id)
+      JOIN purchase_wordings w USING (purchase_id) JOIN wording_sectors s USING (wording_id)
+      WHERE e.entity_id IN ({}) GROUP BY ALL) t
+    GROUP BY t.entity_id)";
+
+/// What most of their spend buys, as a sector.
+void read_sells(Connection& connection, const Names& names, std::vector<SupplierRow>& suppliers) {
+  std::string ids;
+  for (const SupplierRow& supplier : suppliers) {
+    ids += (ids.empty() ? "" : ", ") + sql_text(supplier.id);
+  }
+  if (ids.empty()) {
+    return;
+  }
+  Rows rows =
+      connection.query(fmt::format("SELECT b.entity_id, b.sector, r.broad_sector FROM ({}) b LEFT "
+                                   "JOIN reference.sectors r USING (sector)",
+                                   fmt::format(fmt::runtime(sells_query), ids)));
+  while (rows.next()) {
+    const auto supplier = std::ranges::find(suppliers, string_at(rows.row(), 0), &SupplierRow::id);
+    if (supplier != suppliers.end()) {
+      supplier->sells = names.sector(string_at(rows.row(), 1));
+      supplier->broad_sector = string_at(rows.row(), 2);
+    }
   }
 }
 
@@ -132,8 +146,9 @@ SupplierFacts read_suppliers(Connection& connection, const Names& names, bool na
   for (SupplierRow& supplier : facts.ranked) {
     read_reasons(connection, name_suppliers, supplier);
     read_screening(connection, name_suppliers, supplier);
-    read_sells(connection, names, supplier);
   }
+  read_sells(connection, names, facts.ranked);
+  read_sells(connection, names, facts.abstained);
   return facts;
 }
 

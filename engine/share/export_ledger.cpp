@@ -23,15 +23,17 @@ Export issues(bool named) {
 Export classification(bool named) {
   constexpr const char* query = R"(
     WITH candidates AS (
-      SELECT wording_id, min_by(cpv_division, rank) AS cpv_division, min_by(weight, rank) AS weight,
-        min_by(reason, rank) AS reason,
-        string_agg(cpv_division || ':' || round(weight, 3), ' ' ORDER BY rank) AS candidates
-      FROM wording_candidates GROUP BY wording_id),
+      SELECT wording_id, any_value(reason) FILTER (rank = 1) AS reason,
+        any_value(cpv_division) FILTER (rank = 1) AS cpv_division, any_value(weight) FILTER (rank = 1) AS weight,
+        any_value(cpv_division) FILTER (rank = 2) AS cpv_second, any_value(weight) FILTER (rank = 2) AS weight_second,
+        any_value(cpv_division) FILTER (rank = 3) AS cpv_third, any_value(weight) FILTER (rank = 3) AS weight_third
+      FROM wording_candidates WHERE rank <= 3 GROUP BY wording_id),
     sectors AS (
-      SELECT wording_id, string_agg(sector || ':' || round(weight, 3), ' ' ORDER BY weight DESC, sector) AS sectors
-      FROM wording_sectors GROUP BY wording_id)
+      SELECT wording_id, string_agg(sector || ':' || CAST(weight AS DECIMAL(4, 3)), ' ' ORDER BY weight DESC, sector)
+        AS main_sectors
+      FROM wording_sectors WHERE weight >= 0.1 GROUP BY wording_id)
     SELECT w.wording_id, {} AS description, w.code_scheme, w.code, w.lines, w.basis, c.cpv_division, c.weight,
-      c.candidates, s.sectors, {} AS reason
+      c.cpv_second, c.weight_second, c.cpv_third, c.weight_third, s.main_sectors, {} AS reason
     FROM wordings w LEFT JOIN candidates c USING (wording_id) LEFT JOIN sectors s USING (wording_id))";
   return {"classification",
           fmt::format(fmt::runtime(query), if_named(named, "w.description"),

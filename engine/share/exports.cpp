@@ -12,11 +12,32 @@ std::string guarded(const std::vector<std::string>& columns) {
   std::string replaced;
   for (const std::string& column : columns) {
     replaced += fmt::format(
-        "{}CASE WHEN regexp_matches({}, '^[=+\\-@\\t\\r]') THEN '''' || {} ELSE {} END AS {}",
-        replaced.empty() ? "" : ", ", column, column, column, column);
+        "{0}CASE WHEN left({1}, 1) IN ('=', '+', '-', '@', chr(9), chr(13)) THEN chr(39) || {1} "
+        "ELSE {1} END AS {1}",
+        replaced.empty() ? "" : ", ", column);
   }
   return replaced.empty() ? "*" : fmt::format("* REPLACE ({})", replaced);
 }
+
+/// DuckDB 1.x writes the blocks of a CSV in the order its threads finish them: one thread while it
+/// copies keeps the rows in order. The queries themselves run on all.
+class OneThread {
+ public:
+  explicit OneThread(Connection& connection)
+      : connection_(connection),
+        threads_(
+            connection.integer("SELECT CAST(current_setting('threads') AS BIGINT)").value_or(1)) {
+    set(1);
+  }
+  OneThread(const OneThread&) = delete;
+  ~OneThread() { set(threads_); }
+
+ private:
+  void set(std::int64_t threads) { connection_.run(fmt::format("SET threads = {}", threads)); }
+
+  Connection& connection_;
+  std::int64_t threads_;
+};
 
 void copy(Connection& connection, const std::string& query, const fs::path& file, const char* how) {
   connection.run(fmt::format("COPY ({}) TO {} ({})", query, sql_text(file.string()), how));
@@ -28,9 +49,10 @@ std::vector<fs::path> write(Connection& connection, const Export& table, const f
   connection.run(
       fmt::format("CREATE OR REPLACE TEMP TABLE exported AS SELECT * FROM ({}) ORDER BY {}",
                   table.query, table.order));
+  const OneThread in_order(connection);
   copy(connection, fmt::format("SELECT {} FROM exported", guarded(table.free_text)), csv,
        "FORMAT csv, HEADER");
-  copy(connection, "SELECT * FROM exported", parquet, "FORMAT parquet, COMPRESSION zstd");
+  copy(connection, "SELECT * FROM exported", parquet, "FORMAT parquet");
   return {csv, parquet};
 }
 

@@ -73,8 +73,7 @@ Html how_sure(const Digest& digest) {
               tile(sure.withheld_spend, "of spend: vendor withheld",
                    lines_of(sure.lines_withheld, ledger)),
               tile(sure.assumed, "of exposure on assumed inputs",
-                   "countries split from the rest of the world by proxies; all of it uses assumed "
-                   "labour intensities"),
+                   "countries split by proxies; labour intensities are assumed throughout"),
               tile(sure.without_amount, "of lines: no usable amount",
                    lines_of(sure.lines_without_amount, ledger)),
               tile(sure.unclassified_lines, "of lines: not classified",

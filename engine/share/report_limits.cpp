@@ -53,8 +53,7 @@ Html row(const char* label, const std::string& value) {
 Html how_made(const Digest& digest) {
   return element("dl", {{"class", "facts"}}, row("Engine", meta(digest, "engine_version")),
                  row("Reference edition", meta(digest, "reference_edition")),
-                 row("Seed", meta(digest, "seed")), row("Draws", meta(digest, "draws")),
-                 row("Data", fmt::format("{} in exports/", "CSV, Parquet, JSON, GeoJSON")));
+                 row("Seed", meta(digest, "seed")), row("Draws", meta(digest, "draws")));
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ Html ranked_table(const char* caption, const char* first, const std::vector<Risk
   columns += column("5–95%", Column::number);
   columns += column("");
   columns += column("Rank", Column::number);
-  columns += column("Stays at the top", Column::number);
+  columns += column("Stability", Column::number);
   columns += column("Assumed", Column::number);
   return table(caption, columns, body(std::span(rows).first(std::min(rows.size(), rows_shown))));
 }
@@ -59,7 +59,7 @@ Html origins_tables(const Digest& digest) {
       "div", element("h3", text("Country signal and sector signal, apart")),
       element("p", text("Both are shown on their own, because one score would hide which of them "
                         "speaks. Rank is "
-                        "the 5–95% range over the draws; “stays at the top” is the share of "
+                        "the 5–95% range over the draws; “stability” is the share of "
                         "structural variants "
                         "that keep it there; “assumed” is the share of the figure that rests on "
                         "assumptions.")),

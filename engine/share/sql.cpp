@@ -13,20 +13,22 @@ std::string exact_usd(std::string_view expression) {
 }
 
 std::string bought_suppliers() {
-  return "SELECT 'bought_country' AS scope, coalesce(p.origin_country, p.supplier_country, 'UNK') "
-         "AS key, "
-         "count(DISTINCT e.entity_id) AS suppliers FROM purchases p JOIN purchase_entities e "
-         "USING (purchase_id) GROUP BY ALL UNION ALL "
-         "SELECT 'bought_sector', s.sector, count(DISTINCT e.entity_id) FROM purchase_entities e "
-         "JOIN purchase_wordings w USING (purchase_id) JOIN wording_sectors s USING (wording_id) "
-         "WHERE s.weight >= 0.1 GROUP BY ALL";
+  return R"(
+    SELECT 'bought_country' AS scope, coalesce(p.origin_country, p.supplier_country, 'UNK') AS key,
+      count(DISTINCT e.entity_id) AS suppliers
+    FROM purchases p JOIN purchase_entities e USING (purchase_id) GROUP BY ALL
+    UNION ALL
+    SELECT 'bought_sector', s.sector, count(DISTINCT e.entity_id)
+    FROM (SELECT wording_id, max_by(sector, (weight, sector)) AS sector FROM wording_sectors
+          GROUP BY wording_id) s
+    JOIN purchase_wordings w USING (wording_id) JOIN purchase_entities e USING (purchase_id) GROUP BY ALL)";
 }
 
 std::string speaks_of_no_supplier() {
   return fmt::format(
-      "(NOT starts_with(r.scope, 'bought') OR EXISTS (SELECT 1 FROM ({}) b WHERE b.scope = r.scope "
-      "AND "
-      "b.key = r.key AND b.suppliers >= {}))",
+      "(NOT starts_with(r.scope, 'bought') OR (r.scope, r.key) IN (SELECT (b.scope, b.key) FROM "
+      "({}) b "
+      "WHERE b.suppliers >= {}))",
       bought_suppliers(), fewest_suppliers);
 }
 
@@ -38,14 +40,16 @@ std::string shown_words(bool name_suppliers, std::string_view words, std::string
   if (name_suppliers) {
     return std::string(words);
   }
-  return fmt::format(
-      "regexp_replace({}, coalesce((SELECT string_agg(regexp_escape(known.name), '|' ORDER BY "
-      "length(known.name) DESC, known.name) FROM (SELECT entity_id, name FROM entities UNION "
-      "SELECT "
-      "entity_id, name FROM spellings UNION SELECT entity_id, listed_name FROM screening) known "
-      "WHERE "
-      "known.entity_id = {} AND length(known.name) > 1), '$^'), {}, 'gi')",
-      words, id, id);
+  constexpr const char* without_names = R"(
+    CASE WHEN {id} IN (SELECT entity_id FROM screening) THEN regexp_replace({words}, (
+        SELECT string_agg(regexp_escape(known.name), '|' ORDER BY length(known.name) DESC, known.name)
+        FROM (SELECT entity_id, name FROM entities UNION SELECT entity_id, name FROM spellings
+              UNION SELECT entity_id, name FROM screening UNION SELECT entity_id, listed_name FROM screening) known
+        WHERE known.entity_id = {id} AND known.name <> '' AND known.entity_id IN (SELECT entity_id FROM screening)),
+        {id}, 'gi')
+      ELSE replace({words}, coalesce((SELECT any_value(own.name) FROM entities own WHERE own.entity_id = {id}), chr(1)),
+        coalesce({id}, '')) END)";
+  return fmt::format(fmt::runtime(without_names), fmt::arg("id", id), fmt::arg("words", words));
 }
 
 }  // namespace headwater
