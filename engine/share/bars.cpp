@@ -41,7 +41,7 @@ Html whisker(double low, double high) {
 
 std::string coordinate(double value) {
   const double tenths = std::round(value * 10);
-  std::string text = fmt::format("{:.1f}", tenths == 0 ? 0.0 : tenths / 10);
+  const std::string text = fmt::format("{:.1f}", tenths == 0 ? 0.0 : tenths / 10);
   return text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
 }
 

@@ -29,8 +29,8 @@ Export classification(bool named) {
         any_value(cpv_division) FILTER (rank = 3) AS cpv_third, any_value(weight) FILTER (rank = 3) AS weight_third
       FROM wording_candidates WHERE rank <= 3 GROUP BY wording_id),
     sectors AS (
-      SELECT wording_id, string_agg(sector || ':' || CAST(weight AS DECIMAL(4, 3)), ' ' ORDER BY weight DESC, sector)
-        AS main_sectors
+      SELECT wording_id, array_to_string(list_transform(list_reverse_sort(list({{'w': weight, 's': sector}})),
+        lambda x: x.s || ':' || CAST(x.w AS DECIMAL(4, 3))), ' ') AS main_sectors
       FROM wording_sectors WHERE weight >= 0.1 GROUP BY wording_id)
     SELECT w.wording_id, {} AS description, w.code_scheme, w.code, w.lines, w.basis, c.cpv_division, c.weight,
       c.cpv_second, c.weight_second, c.cpv_third, c.weight_third, s.main_sectors, {} AS reason

@@ -6,17 +6,29 @@
 namespace headwater {
 namespace {
 
+/// The reasons of a supplier in their order. Few have more than these, and to aggregate in order is
+/// slow.
+std::string joined_reasons() {
+  std::string first;
+  for (int i = 1; i <= 8; ++i) {
+    first += fmt::format("any_value(said) FILTER (ord = {}), ", i);
+  }
+  return fmt::format("concat_ws('; ', {}string_agg(said, '; ' ORDER BY ord) FILTER (ord > 8))",
+                     first);
+}
+
 Export suppliers(bool named) {
   constexpr const char* query = R"(
     WITH listed AS (
       SELECT entity_id, count(*) FILTER (decision = 'match') AS list_matches,
         count(*) FILTER (decision = 'possible') AS list_possible
       FROM screening GROUP BY entity_id),
-    why AS (
-      SELECT r.entity_id, string_agg({words}
+    reasons AS (
+      SELECT r.entity_id, r.ord, {words}
           || CASE WHEN r.unit = 'log-odds' THEN coalesce(printf(' (%+.2f log-odds)', r.effect), '') ELSE '' END
-          || CASE WHEN r.assumed THEN ' [assumed]' ELSE '' END, '; ' ORDER BY r.ord) AS reasons
-      FROM supplier_reasons r GROUP BY r.entity_id)
+          || CASE WHEN r.assumed THEN ' [assumed]' ELSE '' END AS said
+      FROM supplier_reasons r),
+    why AS (SELECT entity_id, {joined} AS reasons FROM reasons GROUP BY entity_id)
     SELECT e.entity_id, {name} AS name, e.country, e.spellings, e.lines,
       round(e.amount_usd, 2) AS spend_usd, s.exposure_rank, s.rank_low, s.rank_high,
       s.exposure_index, s.index_low, s.index_high, s.stability,
@@ -29,6 +41,7 @@ Export suppliers(bool named) {
   return {"suppliers",
           fmt::format(fmt::runtime(query),
                       fmt::arg("words", shown_words(named, "r.what", "r.entity_id")),
+                      fmt::arg("joined", joined_reasons()),
                       fmt::arg("name", shown_supplier(named, "e.entity_id", "e.name"))),
           "exposure_rank NULLS LAST, entity_id",
           {"name", "reasons"}};

@@ -54,7 +54,7 @@ std::string opening(std::string_view tag, Attributes attributes) {
   for (const auto& [name, value] : attributes) {
     code.append(" ").append(name).append("=\"").append(escaped(value)).append("\"");
   }
-  return code += ">";
+  return code += '>';
 }
 
 Html shape(std::string_view tag, Attributes attributes) {

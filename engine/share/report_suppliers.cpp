@@ -93,7 +93,7 @@ Html index_line(const SupplierRow& s) {
 }
 
 Html card(const SupplierRow& s) {
-  Html title =
+  const Html title =
       element("h3", element("span", {{"class", "rank"}}, text(grouped(s.rank.value_or(0)))),
               name_text(s.shown_name));
   return element("article", {{"class", "supplier"}}, title,
@@ -169,7 +169,7 @@ Html suppliers_part(const Digest& digest) {
   for (const SupplierRow& s : all.first(std::min(all.size(), cards_shown))) {
     cards += card(s);
   }
-  Html all_files = element(
+  const Html all_files = element(
       "p", {{"class", "note"}}, text("All suppliers, with reasons: "),
       element("a", {{"href", "exports/suppliers.csv"}}, text("exports/suppliers.csv")), text("."));
   return element("section", {{"id", "suppliers"}}, element("h2", text("Suppliers to ask first")),

@@ -10,15 +10,15 @@
 namespace headwater {
 
 struct ShareOptions {
-  std::filesystem::path folder;     ///< report.html and exports/ are written here
-  std::filesystem::path data;       ///< for geo/countries.geojson
-  std::string title;                ///< shown on page one; the ledger's name if empty
-  bool name_suppliers = true;       ///< false: suppliers are shown by entity id only
+  std::filesystem::path folder;  ///< report.html and exports/ are written here
+  std::filesystem::path data;    ///< for geo/countries.geojson
+  std::string title;             ///< shown on page one; the ledger's name if empty
+  bool name_suppliers = true;    ///< false: suppliers are shown by entity id only
 };
 
 /// The five findings that head the report and end a run, as sentences with their figures.
 struct Finding {
-  std::string key;        ///< exposure | where | path | supplier | coverage
+  std::string key;  ///< exposure | where | path | supplier | coverage
   std::string sentence;
 };
 std::vector<Finding> findings(Connection& connection);

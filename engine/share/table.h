@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -7,7 +8,7 @@
 
 namespace headwater {
 
-enum class Column { words, number };
+enum class Column : std::uint8_t { words, number };
 
 Html column(std::string_view label, Column kind = Column::words);
 Html row_head(const Html& content);

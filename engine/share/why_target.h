@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "base/database.h"
@@ -8,7 +9,7 @@ namespace headwater {
 
 /// What a question is about, once its words are understood.
 struct WhyTarget {
-  enum class Kind { ledger, supplier, country, sector };
+  enum class Kind : std::uint8_t { ledger, supplier, country, sector };
   Kind kind = Kind::ledger;
   std::string key;  ///< entity id, ISO alpha-3 or sector code
   std::string name;

@@ -28,7 +28,7 @@ std::string significant(double number, int digits) {
 /// One decimal below 10 and just below 100, none elsewhere.
 std::string percent_digits(double value) {
   const double size = std::abs(value);
-  std::string digits =
+  const std::string digits =
       fmt::format("{:.{}f}", value, size < 9.95 || (size > 99 && size < 100) ? 1 : 0);
   return digits.ends_with(".0") ? digits.substr(0, digits.size() - 2) : digits;
 }
@@ -51,7 +51,10 @@ std::string rounded(double number, int digits) {
   if (size < 0.01) {
     return "under 0.01";
   }
-  const int kept = size < 1 ? 1 : size < 100 ? 2 : digits;
+  int kept = digits;
+  if (size < 100) {
+    kept = size < 1 ? 1 : 2;
+  }
   return (number < 0 ? "−" : "") + significant(size, kept);
 }
 

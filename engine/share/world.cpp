@@ -52,13 +52,16 @@ void read_shapes(const std::filesystem::path& file, std::vector<CountryShape>& s
 }  // namespace
 
 Place equal_earth(double longitude, double latitude) {
-  constexpr double a1 = 1.340264, a2 = -0.081106, a3 = 0.000893, a4 = 0.003796;
-  const double radians = std::numbers::pi / 180;
-  const double theta = std::asin(std::sqrt(3.0) / 2 * std::sin(latitude * radians));
+  constexpr double a1 = 1.340264;
+  constexpr double a2 = -0.081106;
+  constexpr double a3 = 0.000893;
+  constexpr double a4 = 0.003796;
+  constexpr double radians = std::numbers::pi / 180;
+  const double theta = std::asin(std::numbers::sqrt3 / 2 * std::sin(latitude * radians));
   const double t2 = theta * theta;
   const double t6 = t2 * t2 * t2;
   const double slope = a1 + 3 * a2 * t2 + t6 * (7 * a3 + 9 * a4 * t2);
-  return {2 * std::sqrt(3.0) * longitude * radians * std::cos(theta) / (3 * slope),
+  return {2 * std::numbers::sqrt3 * longitude * radians * std::cos(theta) / (3 * slope),
           theta * (a1 + a2 * t2 + t6 * (a3 + a4 * t2))};
 }
 
