@@ -19,7 +19,8 @@ Html table(std::string_view caption, const Html& columns, const Html& rows, std:
                   {"tabindex", "0"},
                   {"role", "region"},
                   {"aria-label", std::string(caption)}},
-                 element("table", {{"class", std::string(look)}}, element("caption", text(caption)),
+                 element("table", {{"class", std::string(look)}},
+                         element("caption", element("span", text(caption))),
                          element("thead", element("tr", columns)), element("tbody", rows)));
 }
 
