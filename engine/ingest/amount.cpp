@@ -17,13 +17,14 @@ struct Parts {
   bool number = false;
   bool missing = false;
   bool negative = false;
-  std::string digits;      ///< digits with . , _ between
+  std::string digits;  ///< digits with . , _ between
   std::string currency;
 };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// One character each: digits of any script as ASCII, blanks as '_' , signs as '-', the rest as it is.
+/// One character each: digits of any script as ASCII, blanks as '_' , signs as '-', the rest as it
+/// is.
 std::string plain(std::string_view text) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   const auto size = static_cast<int32_t>(text.size());
@@ -56,7 +57,8 @@ std::string_view without(std::string_view text, std::string_view characters) {
 }
 
 bool means_missing(std::string_view text) {
-  static constexpr std::array words = {"", "-", "--", "---", "n/a", "na", "n.a.", "null", "none", "nil"};
+  static constexpr std::array words = {"",   "-",    "--",   "---",  "n/a",
+                                       "na", "n.a.", "null", "none", "nil"};
   const std::string word = fold(text);
   return std::ranges::find(words, word) != words.end();
 }
@@ -73,7 +75,8 @@ void take_sign(std::string_view& text, bool& negative) {
     text = without(text.substr(1), "_");
   }
   // "12-" is negative, "12.-" a round sum
-  if (text.ends_with('-') && !text.ends_with(".-") && !text.ends_with(",-") && !text.ends_with("--")) {
+  if (text.ends_with('-') && !text.ends_with(".-") && !text.ends_with(",-") &&
+      !text.ends_with("--")) {
     negative = true;
     text = without(text.substr(0, text.size() - 1), "_");
   }
@@ -95,7 +98,8 @@ Parts split(std::string_view text) {
   const auto last = rest.find_last_of("0123456789");
   std::size_t begin = static_cast<std::size_t>(first - rest.begin());
   if (begin > 0 && (rest[begin - 1] == '.' || rest[begin - 1] == ',') &&
-      (begin == 1 || !(rest[begin - 2] & 0x80 || u_isalpha(static_cast<unsigned char>(rest[begin - 2]))))) {
+      (begin == 1 ||
+       !(rest[begin - 2] & 0x80 || u_isalpha(static_cast<unsigned char>(rest[begin - 2]))))) {
     --begin;  // ".50"
   }
   std::string_view before = without(rest.substr(0, begin), "_");
@@ -106,11 +110,13 @@ Parts split(std::string_view text) {
   const std::string_view after = without(rest.substr(last + 1), "_");
   parts.digits = rest.substr(begin, last + 1 - begin);
   parts.currency = without(before.empty() ? after : before, "_");
-  parts.number = before.empty() || after.empty() || after == "." || after == ",-" || after == ".-" || after == ",--" || after == ".--";
+  parts.number = before.empty() || after.empty() || after == "." || after == ",-" ||
+                 after == ".-" || after == ",--" || after == ".--";
   return parts;
 }
 
-/// Groups of three after a first group of one to three; or of two before a last of three, as in India.
+/// Groups of three after a first group of one to three; or of two before a last of three, as in
+/// India.
 bool grouped(std::string_view whole, char mark) {
   const std::size_t first = whole.find(mark);
   if (first == 0 || first > 3) {
@@ -121,7 +127,8 @@ bool grouped(std::string_view whole, char mark) {
     return false;
   }
   std::size_t inner = 0;
-  for (std::size_t at = first + 1, next; (next = whole.find(mark, at)) != std::string_view::npos; at = next + 1) {
+  for (std::size_t at = first + 1, next; (next = whole.find(mark, at)) != std::string_view::npos;
+       at = next + 1) {
     if (inner != 0 && next - at != inner) {
       return false;
     }
@@ -137,7 +144,8 @@ std::optional<double> number_of(std::string whole, std::string_view fraction) {
   if (!only_digits(fraction) || (whole.empty() && fraction.empty())) {
     return std::nullopt;
   }
-  const std::string text = (whole.empty() ? "0" : whole) + "." + (fraction.empty() ? "0" : std::string(fraction));
+  const std::string text =
+      (whole.empty() ? "0" : whole) + "." + (fraction.empty() ? "0" : std::string(fraction));
   double value = 0;
   const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
   return result.ec == std::errc{} ? std::optional(value) : std::nullopt;
@@ -187,7 +195,8 @@ Reading with_one(std::string_view digits, char separator) {
   const bool blanks = digits.find('_') != std::string_view::npos;
   if (digits.find(separator, at + 1) != std::string_view::npos) {
     const bool good = !blanks && grouped(digits, separator);
-    return {other, good ? number_of(std::string(digits), "") : std::nullopt, std::nullopt, separator};
+    return {other, good ? number_of(std::string(digits), "") : std::nullopt, std::nullopt,
+            separator};
   }
   const std::string_view whole = digits.substr(0, at);
   const std::string_view fraction = digits.substr(at + 1);
@@ -218,7 +227,8 @@ Reading read(std::string_view digits) {
     return with_one(digits, point ? '.' : ',');
   }
   const bool good = digits.find('_') == std::string_view::npos || grouped(digits, '_');
-  return {DecimalMark::unknown, good ? number_of(std::string(digits), "") : std::nullopt, std::nullopt, 0};
+  return {DecimalMark::unknown, good ? number_of(std::string(digits), "") : std::nullopt,
+          std::nullopt, 0};
 }
 
 /// A single separator before three digits, under the column's mark.

@@ -9,7 +9,9 @@ namespace headwater {
 
 struct ViewHash {
   using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
 };
 
 /// What has been worked out once for each distinct text.

@@ -15,17 +15,19 @@ struct Scheme {
   std::string_view name;
   std::size_t shortest;
   std::size_t longest;
-  std::size_t full;      ///< digits of a full code, of which a spreadsheet may have eaten a leading zero
+  std::size_t
+      full;  ///< digits of a full code, of which a spreadsheet may have eaten a leading zero
 };
 
 constexpr std::array schemes = {
-    Scheme{"CPV", 2, 8, 8},   Scheme{"HS", 2, 12, 0},    Scheme{"NAICS", 2, 6, 0},
+    Scheme{"CPV", 2, 8, 8},  Scheme{"HS", 2, 12, 0},     Scheme{"NAICS", 2, 6, 0},
     Scheme{"ISIC", 1, 5, 0}, Scheme{"UNSPSC", 2, 10, 0},
 };
 
 /// Digits without points and blanks; a CPV's check digit is dropped.
 std::string digits_of(std::string_view written, bool has_check_digit) {
-  if (const std::size_t dash = written.find('-'); has_check_digit && dash != std::string_view::npos) {
+  if (const std::size_t dash = written.find('-');
+      has_check_digit && dash != std::string_view::npos) {
     written = trimmed(written.substr(0, dash));
   }
   std::string digits(written);
@@ -53,8 +55,8 @@ std::optional<std::string> scheme_of(std::string_view written) {
   return std::nullopt;
 }
 
-std::optional<CommodityCode> read_code(std::string_view written, const std::string& scheme, std::int64_t row,
-                                       Problems& problems) {
+std::optional<CommodityCode> read_code(std::string_view written, const std::string& scheme,
+                                       std::int64_t row, Problems& problems) {
   std::string name = scheme;
   if (name.empty()) {
     name = is_cpv_with_check_digit(written) ? "CPV" : "";
@@ -67,7 +69,8 @@ std::optional<CommodityCode> read_code(std::string_view written, const std::stri
   }
   std::string code = digits_of(written, name == "CPV");
   const bool section = name == "ISIC" && !code.empty() && code[0] >= 'A' && code[0] <= 'U';
-  const bool good = only_digits(section ? std::string_view(code).substr(1) : code) || (section && code.size() == 1);
+  const bool good = only_digits(section ? std::string_view(code).substr(1) : code) ||
+                    (section && code.size() == 1);
   if (!good || code.size() < known->shortest || code.size() > known->longest) {
     problems.warning({row, "code", written}, fmt::format("not a {} code", name),
                      "the row is classified by its wording; correct the code");
@@ -75,7 +78,8 @@ std::optional<CommodityCode> read_code(std::string_view written, const std::stri
   }
   if (known->full == code.size() + 1) {
     code.insert(0, "0");
-    problems.note({row, "code", written}, fmt::format("a {} code of {} digits", name, code.size() - 1),
+    problems.note({row, "code", written},
+                  fmt::format("a {} code of {} digits", name, code.size() - 1),
                   "a leading zero was put back, as spreadsheets drop it");
   }
   return CommodityCode{name, code};

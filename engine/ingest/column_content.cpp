@@ -21,7 +21,8 @@ bool only_digits(std::string_view text) {
 
 template <class Test>
 double share(const std::vector<std::string>& values, Test test) {
-  return static_cast<double>(std::ranges::count_if(values, test)) / static_cast<double>(values.size());
+  return static_cast<double>(std::ranges::count_if(values, test)) /
+         static_cast<double>(values.size());
 }
 
 bool is_currency(std::string_view value, const KnownNames& known) {
@@ -57,7 +58,8 @@ bool looks_like_cpv(const std::vector<std::string>& values) {
 bool is_cpv_with_check_digit(std::string_view code) {
   // Derived from the codes of CPV 2008, of which 96% follow it.
   constexpr std::array weights = {3, 7, 1, 3, 7, 1, 3, 7};
-  if (code.size() != 10 || code[8] != '-' || !only_digits(code.substr(0, 8)) || !only_digits(code.substr(9))) {
+  if (code.size() != 10 || code[8] != '-' || !only_digits(code.substr(0, 8)) ||
+      !only_digits(code.substr(9))) {
     return false;
   }
   int sum = 0;
@@ -80,7 +82,8 @@ std::optional<Content> content_of(const std::vector<std::string>& values, const 
   if (looks_like_cpv(values)) {
     return Content::cpv;
   }
-  if (share(values, [&](const auto& v) { return known.countries.iso3(v).has_value(); }) >= agreed_share) {
+  if (share(values, [&](const auto& v) { return known.countries.iso3(v).has_value(); }) >=
+      agreed_share) {
     return Content::country;
   }
   const double whole = share(values, [](const auto& v) {
@@ -89,7 +92,8 @@ std::optional<Content> content_of(const std::vector<std::string>& values, const 
   if (whole >= agreed_share && share(values, is_money) > 0.2) {
     return Content::amount;
   }
-  if (share(values, [&](const auto& v) { return is_organisation(v, known); }) >= organisation_share) {
+  if (share(values, [&](const auto& v) { return is_organisation(v, known); }) >=
+      organisation_share) {
     return Content::organisation;
   }
   return std::nullopt;

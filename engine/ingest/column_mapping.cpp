@@ -70,18 +70,21 @@ class Reader {
     } else if (key == "date_order" && (value == "day first" || value == "month first")) {
       mapping.date_order = value == "day first" ? DateOrder::day_first : DateOrder::month_first;
     } else if (key == "decimal" || key == "date_order") {
-      fail(node, key == "decimal" ? "decimal is \".\" or \",\"" : "date_order is \"day first\" or \"month first\"");
+      fail(node, key == "decimal" ? "decimal is \".\" or \",\""
+                                  : "date_order is \"day first\" or \"month first\"");
     } else {
-      fail(node, fmt::format("'{}' is not a setting; known are encoding, delimiter, sheet, decimal, "
-                             "date_order and the tables [columns] and [constants]",
-                             key));
+      fail(node,
+           fmt::format("'{}' is not a setting; known are encoding, delimiter, sheet, decimal, "
+                       "date_order and the tables [columns] and [constants]",
+                       key));
     }
   }
 
   void columns(const toml::table& table, ColumnMapping& mapping) const {
     for (const auto& [key, node] : table) {
       if (!is_field(key.str())) {
-        fail(node, fmt::format("'{}' is not a field; known are {}", key.str(), fmt::join(all_fields(), ", ")));
+        fail(node, fmt::format("'{}' is not a field; known are {}", key.str(),
+                               fmt::join(all_fields(), ", ")));
       }
       std::vector<std::string>& names = mapping.columns[std::string(key.str())];
       if (const toml::array* list = node.as_array()) {
@@ -122,7 +125,8 @@ ColumnMapping read_mapping(const std::optional<std::filesystem::path>& file) {
     return {};
   }
   if (!std::filesystem::is_regular_file(*file)) {
-    throw Error(fmt::format("{}: no such mapping file; check the path given with --columns", file->string()));
+    throw Error(fmt::format("{}: no such mapping file; check the path given with --columns",
+                            file->string()));
   }
   try {
     return Reader(file->filename().string()).read(toml::parse_file(file->string()));

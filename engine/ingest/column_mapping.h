@@ -13,7 +13,8 @@ namespace headwater {
 
 /// What the user says about the columns, from a TOML file (docs/ingest.md). Overrides recognition.
 struct ColumnMapping {
-  std::string file;                                       ///< its name, for messages
+  std::string file;                ///< its name, for messages
+  bool for_several_files = false;  ///< a column that one of them lacks is no error
   std::string encoding;
   std::string delimiter;
   std::string sheet;

@@ -57,7 +57,8 @@ std::vector<std::string> split(std::string_view list) {
 
 ColumnNames::ColumnNames(Connection& connection) {
   Rows rows = connection.query(
-      "SELECT role, field, language, name, CAST(rank AS INTEGER) FROM reference.column_names ORDER BY ALL");
+      "SELECT role, field, language, name, CAST(rank AS INTEGER) FROM reference.column_names ORDER "
+      "BY ALL");
   while (rows.next()) {
     const Row& row = rows.row();
     const std::string role(*row.text(0));
@@ -96,14 +97,16 @@ const ColumnMeaning* ColumnNames::meaning(Role role, std::string_view column) co
   return nullptr;
 }
 
-std::vector<ColumnNames::Layout> ColumnNames::layouts_of(const std::vector<std::string>& columns) const {
+std::vector<ColumnNames::Layout> ColumnNames::layouts_of(
+    const std::vector<std::string>& columns) const {
   std::set<std::string> keys;
   for (const std::string& column : columns) {
     keys.insert(key_of(column));
   }
   std::vector<Layout> found;
   std::ranges::copy_if(layouts_, std::back_inserter(found), [&](const Layout& layout) {
-    return std::ranges::all_of(layout.columns, [&](const auto& name) { return keys.contains(key_of(name)); });
+    return std::ranges::all_of(layout.columns,
+                               [&](const auto& name) { return keys.contains(key_of(name)); });
   });
   return found;
 }

@@ -14,7 +14,7 @@ namespace headwater {
 struct ColumnMeaning {
   std::string field;
   std::string language;
-  int rank = 1;            ///< where two columns mean the same field, the lower comes first
+  int rank = 1;  ///< where two columns mean the same field, the lower comes first
 };
 
 /// Column names in many languages, from reference.column_names.
@@ -43,7 +43,7 @@ class ColumnNames {
  private:
   const ColumnMeaning* find(Role role, std::string_view key) const;
 
-  std::map<std::string, ColumnMeaning, std::less<>> by_key_;   ///< "ledger vendorname" -> …
+  std::map<std::string, ColumnMeaning, std::less<>> by_key_;  ///< "ledger vendorname" -> …
   std::vector<std::string> organisation_words_;
   std::vector<Layout> layouts_;
 };

@@ -13,8 +13,8 @@ void see_all(Connection& connection, const Staged& staged, const Recognised& rec
     return;
   }
   for (const std::size_t at : columns->second) {
-    Rows rows = connection.query(fmt::format("SELECT DISTINCT c{} FROM staged WHERE rowid >= {} AND c{} <> ''",
-                                             at, staged.header, at));
+    Rows rows = connection.query(fmt::format(
+        "SELECT DISTINCT c{} FROM staged WHERE rowid >= {} AND c{} <> ''", at, staged.header, at));
     while (rows.next()) {
       evidence.see(rows.row().text(0).value_or(""));
     }

@@ -13,14 +13,14 @@ CountryCells::Known CountryCells::look_up(std::string_view written) const {
   }
   const auto nearest = known_.countries.nearest(written);
   return {std::nullopt, false,
-          nearest ? fmt::format("did you mean '{}'? correct the cell, or add the spelling to "
+          nearest ? fmt::format("did you mean '{}' ({})? correct the cell, or add the spelling to "
                                 "data/country_aliases.csv",
-                                *nearest)
+                                *nearest, known_.countries.iso3(*nearest).value_or(""))
                   : "use the country's name or its ISO code; the row counts as of unknown country"};
 }
 
-std::optional<std::string> CountryCells::read(const std::vector<std::string_view>& cells, Place place,
-                                              Problems& problems) {
+std::optional<std::string> CountryCells::read(const std::vector<std::string_view>& cells,
+                                              Place place, Problems& problems) {
   const Known* unknown = nullptr;
   for (const std::string_view cell : cells) {
     const Known& known = by_text_.of(cell, [&](std::string_view text) { return look_up(text); });

@@ -18,12 +18,13 @@ class CountryCells {
   explicit CountryCells(const KnownNames& known) : known_(known) {}
 
   /// The first of the cells that is understood. `place` is where to report.
-  std::optional<std::string> read(const std::vector<std::string_view>& cells, Place place, Problems& problems);
+  std::optional<std::string> read(const std::vector<std::string_view>& cells, Place place,
+                                  Problems& problems);
 
  private:
   struct Known {
     std::optional<std::string> iso3;
-    bool said_unknown = false;        ///< "unspecified": nothing to report
+    bool said_unknown = false;  ///< "unspecified": nothing to report
     std::string advice;
   };
   Known look_up(std::string_view written) const;

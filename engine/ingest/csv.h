@@ -16,7 +16,7 @@ struct TextLayout {
 };
 
 /// Lays out a delimited text. `path` is read in place where the text needs no change.
-Staged stage_csv(Connection& connection, const std::string& path, FileText file, const TextLayout& layout,
-                 Problems& problems);
+Staged stage_csv(Connection& connection, const std::string& path, FileText file,
+                 const TextLayout& layout, Problems& problems);
 
 }  // namespace headwater

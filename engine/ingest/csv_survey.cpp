@@ -107,7 +107,8 @@ class Surveyor {
       return;
     }
     const std::size_t start = at_;
-    const std::string_view inside = text_.substr(start, after == std::string_view::npos ? after : after - start);
+    const std::string_view inside =
+        text_.substr(start, after == std::string_view::npos ? after : after - start);
     if (after == std::string_view::npos || inside.find_first_of("\r\n") != std::string_view::npos) {
       stray_quote();
     } else {
@@ -122,8 +123,9 @@ class Surveyor {
       ++at_;
     }
     quote(start, text_.substr(start + 1, at_ - start - 1));
-    problems_.warning({survey_.records, "", text_.substr(start, std::min<std::size_t>(at_ - start, 200))},
-                      "a quotation mark is opened and never closed", "it was left out; mend it in the file");
+    problems_.warning(
+        {survey_.records, "", text_.substr(start, std::min<std::size_t>(at_ - start, 200))},
+        "a quotation mark is opened and never closed", "it was left out; mend it in the file");
   }
 
   /// `"Smith "The Man" Ltd"`: quotes inside that should have been doubled.
@@ -137,7 +139,8 @@ class Surveyor {
       inside.remove_suffix(1);
     }
     quote(start, inside);
-    problems_.note({survey_.records, "", inside.substr(0, 200)}, "quotation marks inside a quoted cell",
+    problems_.note({survey_.records, "", inside.substr(0, 200)},
+                   "quotation marks inside a quoted cell",
                    "they were read as part of the text; double them in the file");
   }
 
@@ -155,8 +158,8 @@ class Surveyor {
     survey_.edits.push_back({start, at_ - start, "\"\""});
     survey_.rejected.push_back(survey_.records);
     problems_.error({survey_.records, "", text_.substr(start, 200)},
-                    fmt::format("a record of {:.0f} MB, more than the {} MB a record may have", megabytes,
-                                longest_record >> 20),
+                    fmt::format("a record of {:.0f} MB, more than the {} MB a record may have",
+                                megabytes, longest_record >> 20),
                     "the row was left out; look for a missing line break or quotation mark");
   }
 
@@ -164,7 +167,8 @@ class Surveyor {
     while (next_mark_ < marks_.size() && marks_[next_mark_] < at_) {
       const std::string_view line = text_.substr(marks_[next_mark_++], 200);
       problems_.warning({survey_.records, "", line.substr(0, line.find_first_of("\r\n"))},
-                        "this line is not in the file's encoding", "it was read in the other one; check its letters");
+                        "this line is not in the file's encoding",
+                        "it was read in the other one; check its letters");
     }
   }
 
@@ -202,7 +206,8 @@ CsvSurvey survey_csv(std::string_view text, char delimiter, const std::vector<st
 
 char find_delimiter(std::string_view text) {
   std::string_view head = text.substr(0, sniffed_bytes);
-  if (const std::size_t end = head.rfind('\n'); head.size() < text.size() && end != std::string_view::npos) {
+  if (const std::size_t end = head.rfind('\n');
+      head.size() < text.size() && end != std::string_view::npos) {
     head = head.substr(0, end + 1);
   }
   char best = ',';
@@ -211,9 +216,11 @@ char find_delimiter(std::string_view text) {
     Problems ignored("");
     const CsvSurvey survey = survey_csv(head, delimiter, {}, ignored);
     // A delimiter that the header lacks only occurs inside cells.
-    const double found = survey.widths.empty() || survey.widths[0] < 2 ? agreement(survey.widths) / 2
-                                                                      : agreement(survey.widths);
-    if (found > best_agreement + 1e-9 || (delimiter == ',' && found >= best_agreement && found == 1)) {
+    const double found = survey.widths.empty() || survey.widths[0] < 2
+                             ? agreement(survey.widths) / 2
+                             : agreement(survey.widths);
+    if (found > best_agreement + 1e-9 ||
+        (delimiter == ',' && found >= best_agreement && found == 1)) {
       best = delimiter;
       best_agreement = found;
     }

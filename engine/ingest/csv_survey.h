@@ -10,8 +10,8 @@
 namespace headwater {
 
 /// Before DuckDB reads a delimited text, one pass over it finds what would lose data there: quotes
-/// never closed or standing inside a cell, blank lines (which shift row numbers), records too long to
-/// hold. Each gives an edit for the copy that DuckDB then reads, and a problem.
+/// never closed or standing inside a cell, blank lines (which shift row numbers), records too long
+/// to hold. Each gives an edit for the copy that DuckDB then reads, and a problem.
 struct Edit {
   std::size_t at = 0;
   std::size_t length = 0;
@@ -20,16 +20,17 @@ struct Edit {
 
 struct CsvSurvey {
   std::int64_t records = 0;
-  std::size_t longest = 0;                      ///< bytes of the longest record
-  std::vector<std::size_t> widths;              ///< cells of the first records
-  std::vector<Edit> edits;                      ///< in order, never overlapping
-  std::vector<std::int64_t> rejected;           ///< records left out
+  std::size_t longest = 0;             ///< bytes of the longest record
+  std::vector<std::size_t> widths;     ///< cells of the first records
+  std::vector<Edit> edits;             ///< in order, never overlapping
+  std::vector<std::int64_t> rejected;  ///< records left out
 };
 
 /// Records longer than this are left out, with a problem.
 constexpr std::size_t longest_record = std::size_t{16} << 20;
 
-/// `marks` are starts of lines (in order) whose encoding was repaired; each becomes a problem of its record.
+/// `marks` are starts of lines (in order) whose encoding was repaired; each becomes a problem of
+/// its record.
 CsvSurvey survey_csv(std::string_view text, char delimiter, const std::vector<std::size_t>& marks,
                      Problems& problems);
 

@@ -26,10 +26,12 @@ bool is_separator(char c) { return c == '/' || c == '-' || c == '.' || c == ' ' 
 const std::unordered_map<std::string, int>& calendar_words() {
   static const auto words = [] {
     std::unordered_map<std::string, int> map;
-    for (const char* particle : {"of", "de", "del", "st", "nd", "rd", "th", "r", "roku", "г", "года"}) {
+    for (const char* particle :
+         {"of", "de", "del", "st", "nd", "rd", "th", "r", "roku", "г", "года"}) {
       map.emplace(particle, 0);
     }
-    for (const char* language : {"en", "fr", "es", "de", "it", "pt", "nl", "pl", "ru", "sv", "da", "ro"}) {
+    for (const char* language :
+         {"en", "fr", "es", "de", "it", "pt", "nl", "pl", "ru", "sv", "da", "ro"}) {
       UErrorCode status = U_ZERO_ERROR;
       const icu::DateFormatSymbols symbols(icu::Locale(language), status);
       const auto add = [&](const icu::UnicodeString* names, int32_t count, int first, int step) {
@@ -57,8 +59,8 @@ const std::unordered_map<std::string, int>& calendar_words() {
 }
 
 struct Token {
-  int value = 0;       ///< of a number; of a month's name, 1..12
-  int digits = 0;      ///< 0: a word
+  int value = 0;   ///< of a number; of a month's name, 1..12
+  int digits = 0;  ///< 0: a word
 };
 
 int to_int(std::string_view digits) {
@@ -126,8 +128,8 @@ std::vector<Token> tokens_of(std::string_view text) {
       at = end;
     }
   }
-  if (tokens.size() != 3 || (at < text.size() && is_digit(text[at - 1]) && !is_separator(text[at]) &&
-                             text[at] != 'T')) {
+  if (tokens.size() != 3 ||
+      (at < text.size() && is_digit(text[at - 1]) && !is_separator(text[at]) && text[at] != 'T')) {
     return {};
   }
   return is_time(without_particle(text.substr(at))) ? tokens : std::vector<Token>{};
@@ -135,10 +137,12 @@ std::vector<Token> tokens_of(std::string_view text) {
 
 std::optional<CalendarDate> checked(int year, int month, int day) {
   using namespace std::chrono;
-  const year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+  const year_month_day date{std::chrono::year(year),
+                            std::chrono::month(static_cast<unsigned>(month)),
                             std::chrono::day(static_cast<unsigned>(day))};
   // chrono keeps a day in one byte: 260 would pass for 4.
-  if (year < first_year || year > last_year || month < 1 || month > 12 || day < 1 || day > 31 || !date.ok()) {
+  if (year < first_year || year > last_year || month < 1 || month > 12 || day < 1 || day > 31 ||
+      !date.ok()) {
     return std::nullopt;
   }
   return CalendarDate{year, month, day};
@@ -163,7 +167,8 @@ struct Readings {
 Readings of(const CalendarDate& date) { return {date, date}; }
 
 Readings readings_of_eight(std::string_view text) {
-  const auto date = checked(to_int(text.substr(0, 4)), to_int(text.substr(4, 2)), to_int(text.substr(6, 2)));
+  const auto date =
+      checked(to_int(text.substr(0, 4)), to_int(text.substr(4, 2)), to_int(text.substr(6, 2)));
   return date ? of(*date) : Readings{};
 }
 
@@ -205,7 +210,8 @@ Readings readings(std::string_view text) {
 
 bool means_missing(std::string_view text) {
   const std::string word = fold(text);
-  return word.empty() || word == "-" || word == "n/a" || word == "na" || word == "null" || word == "none";
+  return word.empty() || word == "-" || word == "n/a" || word == "na" || word == "null" ||
+         word == "none";
 }
 
 }  // namespace
@@ -261,7 +267,9 @@ DateOrder DateEvidence::order() const {
   if (day_first_ > 0 && month_first_ > 0) {
     return DateOrder::mixed;
   }
-  return day_first_ > 0 ? DateOrder::day_first : month_first_ > 0 ? DateOrder::month_first : DateOrder::unknown;
+  return day_first_ > 0     ? DateOrder::day_first
+         : month_first_ > 0 ? DateOrder::month_first
+                            : DateOrder::unknown;
 }
 
 std::optional<int> parse_year(std::string_view text) {

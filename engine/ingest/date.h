@@ -21,12 +21,13 @@ enum class DateState { value, missing, ambiguous, not_a_date };
 
 struct ParsedDate {
   DateState state = DateState::missing;
-  CalendarDate date;            ///< only where state is `value`
-  std::optional<int> year;      ///< also where day and month are in doubt but the year is not
+  CalendarDate date;        ///< only where state is `value`
+  std::optional<int> year;  ///< also where day and month are in doubt but the year is not
 };
 
 /// Reads one date, with or without a time: 2015-03-04, 20150304, 04.03.2015, 3/4/15, 4 March 2015,
-/// March 4, 2015, 4-Mar-15, month names in twelve languages. Two-digit years are read as 1970 to 2069.
+/// March 4, 2015, 4-Mar-15, month names in twelve languages. Two-digit years are read as 1970 to
+/// 2069.
 ParsedDate parse_date(std::string_view text, DateOrder column);
 
 /// What the values of a column say about their order.

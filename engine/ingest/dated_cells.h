@@ -12,17 +12,18 @@
 namespace headwater {
 
 struct When {
-  std::optional<std::int64_t> days;   ///< since 1970-01-01
+  std::optional<std::int64_t> days;  ///< since 1970-01-01
   std::optional<int> year;
 };
 
-/// Cells that hold a date, and one that holds a year. The date's own year counts where both are given.
+/// Cells that hold a date, and one that holds a year. The date's own year counts where both are
+/// given.
 class DatedCells {
  public:
   explicit DatedCells(DateOrder order) : order_(order) {}
 
   struct Cells {
-    std::vector<std::string_view> dates;             ///< the best first
+    std::vector<std::string_view> dates;  ///< the best first
     std::optional<std::string_view> year;
     std::string_view date_column;
   };

@@ -59,7 +59,8 @@ std::string guess(const std::string& sample) {
 std::string transcoded(std::string_view bytes, const std::string& encoding) {
   const Converter converter = converter_of(encoding);
   if (!converter) {
-    throw Error(fmt::format("the encoding '{}' is not known; use a name like UTF-8 or windows-1252", encoding));
+    throw Error(fmt::format("the encoding '{}' is not known; use a name like UTF-8 or windows-1252",
+                            encoding));
   }
   UErrorCode status = U_ZERO_ERROR;
   std::string text;
@@ -143,8 +144,9 @@ Decoded decode(std::string bytes, const std::string& stated, Problems& problems)
   const Lines lines = survey_lines(bytes);
   const std::string other = guess(lines.invalid_sample);
   if (lines.some_valid_letters) {
-    problems.warning({}, fmt::format("two encodings in one file: UTF-8 and {}", other),
-                     "each line was read in its own; export the parts in UTF-8 and join them again");
+    problems.warning(
+        {}, fmt::format("two encodings in one file: UTF-8 and {}", other),
+        "each line was read in its own; export the parts in UTF-8 and join them again");
     return decode_mixed(bytes, other);
   }
   problems.note({}, fmt::format("not UTF-8: read as {}", other),

@@ -8,13 +8,15 @@ namespace headwater {
 
 Exchange::Exchange(Connection& connection) {
   Rows rates = connection.query(
-      "SELECT currency, CAST(year AS INTEGER), CAST(units_per_usd AS DOUBLE) FROM reference.exchange_rates");
+      "SELECT currency, CAST(year AS INTEGER), CAST(units_per_usd AS DOUBLE) FROM "
+      "reference.exchange_rates");
   while (rates.next()) {
     const Row& row = rates.row();
     rates_[std::string(*row.text(0))][static_cast<int>(*row.integer(1))] = *row.number(2);
   }
   Rows prices = connection.query(
-      "SELECT CAST(year AS INTEGER), CAST(index_2011 AS DOUBLE) FROM reference.deflators WHERE iso3 = 'USA'");
+      "SELECT CAST(year AS INTEGER), CAST(index_2011 AS DOUBLE) FROM reference.deflators WHERE "
+      "iso3 = 'USA'");
   while (prices.next()) {
     prices_[static_cast<int>(*prices.row().integer(0))] = *prices.row().number(1);
   }
@@ -33,7 +35,8 @@ std::optional<Exchange::Nearest> Exchange::nearest(const std::map<int, double>& 
   return Nearest{after->second, after->first};
 }
 
-Exchange::Rate Exchange::rate(const std::string& currency, std::optional<int> year, Problems& problems) const {
+Exchange::Rate Exchange::rate(const std::string& currency, std::optional<int> year,
+                              Problems& problems) const {
   Rate rate;
   if (currency == "USD") {
     rate.units_per_usd = 1;
@@ -42,22 +45,26 @@ Exchange::Rate Exchange::rate(const std::string& currency, std::optional<int> ye
     const auto best = nearest(found->second, year);
     rate.units_per_usd = best->value;
     rate.rate_year = best->year;
-    if (year && best->year != *year && problems.first_time(fmt::format("rate {} {}", currency, *year))) {
+    if (year && best->year != *year &&
+        problems.first_time(fmt::format("rate {} {}", currency, *year))) {
       problems.warning({{}, "currency", fmt::format("{} {}", currency, *year)},
-                       fmt::format("no exchange rate of {} for {}: that of {} was used", currency, *year, best->year),
+                       fmt::format("no exchange rate of {} for {}: that of {} was used", currency,
+                                   *year, best->year),
                        "add the year to data/exchange_rates.csv");
     }
   } else if (problems.first_time("rate " + currency)) {
-    problems.warning({{}, "currency", currency}, fmt::format("no exchange rates of {}", currency),
-                     "its amounts have no dollar value; add the currency to data/exchange_rates.csv");
+    problems.warning(
+        {{}, "currency", currency}, fmt::format("no exchange rates of {}", currency),
+        "its amounts have no dollar value; add the currency to data/exchange_rates.csv");
   }
   const auto price = year ? nearest(prices_, year) : std::nullopt;
   if (price) {
     rate.price_index = 1 / price->value;
     if (price->year != *year && problems.first_time(fmt::format("price {}", *year))) {
-      problems.warning({{}, "year", std::to_string(*year)},
-                       fmt::format("no US price level for {}: that of {} was used", *year, price->year),
-                       "add the year to data/deflators.csv");
+      problems.warning(
+          {{}, "year", std::to_string(*year)},
+          fmt::format("no US price level for {}: that of {} was used", *year, price->year),
+          "add the year to data/deflators.csv");
     }
   }
   return rate;

@@ -13,7 +13,7 @@ namespace headwater {
 
 /// An amount in US dollars, with every step on record.
 struct Dollars {
-  std::optional<double> units_per_usd;   ///< none: no rate was found, and no dollars
+  std::optional<double> units_per_usd;  ///< none: no rate was found, and no dollars
   std::optional<int> rate_year;
   double price_index = 1;
   std::optional<double> amount_usd;
@@ -27,7 +27,8 @@ class Exchange {
   explicit Exchange(Connection& connection);
 
   /// Without a year: the latest rate and no price index.
-  Dollars convert(double amount, const std::string& currency, std::optional<int> year, Problems& problems);
+  Dollars convert(double amount, const std::string& currency, std::optional<int> year,
+                  Problems& problems);
 
  private:
   struct Nearest {
@@ -39,11 +40,12 @@ class Exchange {
     int rate_year = 0;
     double price_index = 1;
   };
-  static std::optional<Nearest> nearest(const std::map<int, double>& by_year, std::optional<int> year);
+  static std::optional<Nearest> nearest(const std::map<int, double>& by_year,
+                                        std::optional<int> year);
   Rate rate(const std::string& currency, std::optional<int> year, Problems& problems) const;
 
   std::map<std::string, std::map<int, double>, std::less<>> rates_;
-  std::map<int, double> prices_;   ///< US price level, 2011 = 1
+  std::map<int, double> prices_;  ///< US price level, 2011 = 1
 };
 
 }  // namespace headwater

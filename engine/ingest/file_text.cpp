@@ -14,8 +14,8 @@
 namespace headwater {
 namespace {
 
-/// Tables of text shrink to a tenth, very repetitive ones to a hundredth. What grows more than this,
-/// past a size that hurts nobody, is a bomb.
+/// Tables of text shrink to a tenth, very repetitive ones to a hundredth. What grows more than
+/// this, past a size that hurts nobody, is a bomb.
 constexpr std::uint64_t harmless_bytes = std::uint64_t{64} << 20;
 constexpr std::uint64_t largest_ratio = 200;
 
@@ -65,9 +65,10 @@ std::string unpacked(const std::string& name, std::string_view packed, std::stri
     failure = error.what();
     return text;
   }
-  throw Error(fmt::format("{}: unpacks to more than {} times its size, as a zip bomb does; unpack it by "
-                          "hand if you trust it",
-                          name, largest_ratio));
+  throw Error(
+      fmt::format("{}: unpacks to more than {} times its size, as a zip bomb does; unpack it by "
+                  "hand if you trust it",
+                  name, largest_ratio));
 }
 
 std::string whole_file(const std::filesystem::path& file) {
@@ -75,7 +76,8 @@ std::string whole_file(const std::filesystem::path& file) {
   std::string bytes(std::filesystem::file_size(file), '\0');
   stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if (!stream && !stream.eof()) {
-    throw Error(fmt::format("{}: cannot be read to its end; copy it to a local disk", file.string()));
+    throw Error(
+        fmt::format("{}: cannot be read to its end; copy it to a local disk", file.string()));
   }
   bytes.resize(static_cast<std::size_t>(stream.gcount()));
   return bytes;
@@ -98,9 +100,10 @@ void check_readable(const std::filesystem::path& file) {
   std::error_code code;
   const auto status = std::filesystem::status(file, code);
   if (!std::filesystem::exists(status)) {
-    throw Error(code && code != std::errc::no_such_file_or_directory
-                    ? fmt::format("{}: {}; check the path and your permissions", name, code.message())
-                    : fmt::format("{}: no such file; check the path", name));
+    throw Error(
+        code && code != std::errc::no_such_file_or_directory
+            ? fmt::format("{}: {}; check the path and your permissions", name, code.message())
+            : fmt::format("{}: no such file; check the path", name));
   }
   if (std::filesystem::is_directory(status)) {
     throw Error(fmt::format("{}: is a folder; name the files in it", name));
@@ -133,10 +136,12 @@ FileText read_text(const std::filesystem::path& file, Problems& problems) {
   if (!failure.empty()) {
     drop_cut_line(text);
     if (text.empty()) {
-      throw Error(fmt::format("{}: cannot be unpacked: {}; fetch or export it again", file.string(), failure));
+      throw Error(fmt::format("{}: cannot be unpacked: {}; fetch or export it again", file.string(),
+                              failure));
     }
-    problems.error({}, fmt::format("cannot be unpacked to its end: {}", failure),
-                   "the lines before the damage were read; fetch or export the file again for the rest");
+    problems.error(
+        {}, fmt::format("cannot be unpacked to its end: {}", failure),
+        "the lines before the damage were read; fetch or export the file again for the rest");
   }
   if (text.empty()) {
     throw Error(fmt::format("{}: the file is empty; export it again", file.string()));
@@ -151,14 +156,17 @@ FileKind kind_of(std::string_view start) {
   if (start.starts_with("PAR1")) {
     return FileKind::parquet;
   }
-  if (start.starts_with("\xD0\xCF\x11\xE0") || start.starts_with("%PDF") || start.starts_with("\x7F" "ELF")) {
+  if (start.starts_with("\xD0\xCF\x11\xE0") || start.starts_with("%PDF") ||
+      start.starts_with("\x7F"
+                        "ELF")) {
     return FileKind::other_binary;
   }
   if (start.starts_with("\xEF\xBB\xBF")) {
     start.remove_prefix(3);
   }
   const std::string_view text = trimmed(start);
-  if (text.starts_with("{") || (text.starts_with("[") && trimmed(text.substr(1)).starts_with("{"))) {
+  if (text.starts_with("{") ||
+      (text.starts_with("[") && trimmed(text.substr(1)).starts_with("{"))) {
     return FileKind::json;
   }
   return FileKind::text;

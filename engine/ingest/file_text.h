@@ -12,12 +12,12 @@ namespace headwater {
 /// What a file holds, told by its first bytes and, for JSON, its shape; never by its name alone.
 enum class FileKind { text, json, zip, parquet, other_binary };
 
-/// Throws Error, saying what to do, where there is no such file, it is a folder, may not be read, or
-/// holds nothing.
+/// Throws Error, saying what to do, where there is no such file, it is a folder, may not be read,
+/// or holds nothing.
 void check_readable(const std::filesystem::path& file);
 
-/// The whole file; gzip is unpacked. A gzip file cut short gives what could be unpacked and a problem.
-/// Throws Error where nothing could be unpacked or where it unpacks to absurdly much.
+/// The whole file; gzip is unpacked. A gzip file cut short gives what could be unpacked and a
+/// problem. Throws Error where nothing could be unpacked or where it unpacks to absurdly much.
 struct FileText {
   std::string bytes;
   bool unpacked = false;

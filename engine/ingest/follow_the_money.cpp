@@ -31,14 +31,15 @@ const std::vector<Column>& list_columns() {
       {"country", {"country", "mainCountry", "flag"}},
       {"topics", {"topics"}},
       {"identifier",
-       {"registrationNumber", "leiCode", "taxNumber", "vatCode", "innCode", "ogrnCode", "idNumber", "imoNumber", "mmsi",
-        "uniqueEntityId", "dunsCode"}},
+       {"registrationNumber", "leiCode", "taxNumber", "vatCode", "innCode", "ogrnCode", "idNumber",
+        "imoNumber", "mmsi", "uniqueEntityId", "dunsCode"}},
       {"start date", {"createdAt", "listingDate"}},
       {"source", {"sourceUrl"}}};
   return columns;
 }
 
-std::optional<std::string> joined(const Json& properties, const std::vector<std::string_view>& names) {
+std::optional<std::string> joined(const Json& properties,
+                                  const std::vector<std::string_view>& names) {
   std::string text;
   for (const std::string_view name : names) {
     for (const Json& value : array_at(properties, name)) {
@@ -71,9 +72,18 @@ Cells row_of(const Json& entity) {
 
 }  // namespace
 
-Staged stage_follow_the_money(Connection& connection, std::string_view text, const std::string& file, Problems& problems) {
-  Staged staged{.format = "ftm", .encoding = {}, .delimiter = {}, .width = list_columns().size(), .fixed_width = false,
-                .typed = true, .columns = {}, .header = 0, .records = 0, .rejected = {}};
+Staged stage_follow_the_money(Connection& connection, std::string_view text,
+                              const std::string& file, Problems& problems) {
+  Staged staged{.format = "ftm",
+                .encoding = {},
+                .delimiter = {},
+                .width = list_columns().size(),
+                .surplus = 0,
+                .typed = true,
+                .columns = {},
+                .header = 0,
+                .records = 0,
+                .rejected = {}};
   for (const Column& column : list_columns()) {
     staged.columns.emplace_back(column.name);
   }
@@ -81,7 +91,8 @@ Staged stage_follow_the_money(Connection& connection, std::string_view text, con
   StagedRows rows(connection, staged.width);
   std::int64_t parties = 0;
   each_json_line(text, problems, [&](std::int64_t row, const Json* entity) {
-    const bool is_party = entity && party_kind(text_of(*entity, "schema").value_or("?")).has_value();
+    const bool is_party =
+        entity && party_kind(text_of(*entity, "schema").value_or("?")).has_value();
     is_party ? rows.add(row_of(*entity)) : rows.add_empty();
     if (!is_party) {
       staged.rejected.push_back(row);
@@ -94,7 +105,9 @@ Staged stage_follow_the_money(Connection& connection, std::string_view text, con
     throw Error(fmt::format("{}: holds no company, organisation, vessel or person", file));
   }
   if (parties < staged.records) {
-    problems.note({{}, "schema", ""}, fmt::format("{} of {} records are no parties (addresses, payments, …)", staged.records - parties, staged.records),
+    problems.note({{}, "schema", ""},
+                  fmt::format("{} of {} records are no parties (addresses, payments, …)",
+                              staged.records - parties, staged.records),
                   "they were left out");
   }
   return staged;

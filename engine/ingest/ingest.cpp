@@ -18,8 +18,14 @@ namespace {
 class Ingestion {
  public:
   Ingestion(Connection& connection, const IngestRequest& request, const Progress& progress)
-      : connection_(connection), request_(request), progress_(progress), known_(connection), exchange_(connection),
-        mapping_(read_mapping(request.column_mapping)) {}
+      : connection_(connection),
+        request_(request),
+        progress_(progress),
+        known_(connection),
+        exchange_(connection),
+        mapping_(read_mapping(request.column_mapping)) {
+    mapping_.for_several_files = files() > 1;
+  }
 
   void run() {
     empty_tables();
@@ -38,7 +44,8 @@ class Ingestion {
  private:
   void empty_tables() {
     connection_.run(
-        "DELETE FROM purchases; DELETE FROM links; DELETE FROM facilities; DELETE FROM list_entries; "
+        "DELETE FROM purchases; DELETE FROM links; DELETE FROM facilities; DELETE FROM "
+        "list_entries; "
         "DELETE FROM list_names; DELETE FROM inputs; DELETE FROM issues WHERE stage = 'ingest'");
   }
 
@@ -65,11 +72,12 @@ class Ingestion {
     return 0;
   }
 
-  double share_done() const {
-    const std::size_t files =
-        request_.ledgers.size() + request_.links.size() + request_.facilities.size() + request_.lists.size();
-    return static_cast<double>(inputs_) / static_cast<double>(files);
+  std::size_t files() const {
+    return request_.ledgers.size() + request_.links.size() + request_.facilities.size() +
+           request_.lists.size();
   }
+
+  double share_done() const { return static_cast<double>(inputs_) / static_cast<double>(files()); }
 
   Connection& connection_;
   const IngestRequest& request_;

@@ -9,7 +9,8 @@
 namespace headwater {
 namespace {
 
-/// Documents of tables are a few levels deep; what is deeper is not one, and could exhaust the stack.
+/// Documents of tables are a few levels deep; what is deeper is not one, and could exhaust the
+/// stack.
 constexpr int deepest = 64;
 
 Json parse(std::string_view text) {
@@ -21,11 +22,13 @@ Json parse(std::string_view text) {
   });
 }
 
-/// What nlohmann says, without its own prefix.
+/// What nlohmann says, without its own prefix and what it last read.
 std::string reason(const std::exception& error) {
-  const std::string_view text = error.what();
-  const std::size_t end = text.find("] ");
-  return excerpt(end == std::string_view::npos ? text : text.substr(end + 2), 120);
+  std::string_view text = error.what();
+  if (const std::size_t prefix = text.find("] "); prefix != std::string_view::npos) {
+    text.remove_prefix(prefix + 2);
+  }
+  return excerpt(text.substr(0, text.find(" - ")), 120);
 }
 
 std::string_view first_line(std::string_view text) {
@@ -42,7 +45,8 @@ std::string_view first_line(std::string_view text) {
 
 std::optional<Json> object_in(std::string_view line, std::int64_t row, Problems& problems) {
   if (line.size() > longest_record) {
-    problems.error({row, "", line.substr(0, 200)}, fmt::format("a record of more than {} MB", longest_record >> 20),
+    problems.error({row, "", line.substr(0, 200)},
+                   fmt::format("a record of more than {} MB", longest_record >> 20),
                    "the row was left out");
     return std::nullopt;
   }
@@ -51,7 +55,8 @@ std::optional<Json> object_in(std::string_view line, std::int64_t row, Problems&
     if (record.is_object()) {
       return record;
     }
-    problems.error({row, "", line.substr(0, 200)}, "not a JSON object", "the row was left out; each line must be {…}");
+    problems.error({row, "", line.substr(0, 200)}, "not a JSON object",
+                   "the row was left out; each line must be {…}");
   } catch (const std::exception& error) {
     problems.error({row, "", line.substr(0, 200)}, fmt::format("not JSON: {}", reason(error)),
                    "the row was left out; the file may have been cut short there");
@@ -68,7 +73,8 @@ JsonKind json_kind(std::string_view text) {
   if (first.is_object() && first.contains("schema") && first.contains("properties")) {
     return JsonKind::follow_the_money;
   }
-  if (start.find("\"releases\"") != std::string_view::npos || start.find("\"ocid\"") != std::string_view::npos ||
+  if (start.find("\"releases\"") != std::string_view::npos ||
+      start.find("\"ocid\"") != std::string_view::npos ||
       start.find("\"compiledRelease\"") != std::string_view::npos) {
     return JsonKind::ocds;
   }
@@ -93,7 +99,8 @@ Json parse_document(std::string_view text, const std::string& file) {
   try {
     return parse(text);
   } catch (const std::exception& error) {
-    throw Error(fmt::format("{}: is not whole JSON: {}; fetch or export it again", file, reason(error)));
+    throw Error(
+        fmt::format("{}: is not whole JSON: {}; fetch or export it again", file, reason(error)));
   }
 }
 

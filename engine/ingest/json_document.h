@@ -19,8 +19,8 @@ enum class JsonKind { lines, array, ocds, follow_the_money };
 /// Told by its first record.
 JsonKind json_kind(std::string_view text);
 
-/// Calls `use(row, record)` for each line of JSON Lines, in order; nullptr for a blank line or one that
-/// is not a JSON object (a problem). Numbers nested deeper than any table are refused.
+/// Calls `use(row, record)` for each line of JSON Lines, in order; nullptr for a blank line or one
+/// that is not a JSON object (a problem). Numbers nested deeper than any table are refused.
 void each_json_line(std::string_view text, Problems& problems,
                     const std::function<void(std::int64_t, const Json*)>& use);
 

@@ -11,7 +11,8 @@
 namespace headwater {
 namespace {
 
-/// More keys than any table has columns: keys that are data (names, dates) would make one column each.
+/// More keys than any table has columns: keys that are data (names, dates) would make one column
+/// each.
 constexpr std::size_t most_columns = 1000;
 
 class Columns {
@@ -23,7 +24,8 @@ class Columns {
     if (is_new) {
       names_.push_back(key);
       if (names_.size() > most_columns) {
-        throw Error(fmt::format("{}: more than {} different keys; is it a table? Export it as rows", file_, most_columns));
+        throw Error(fmt::format("{}: more than {} different keys; is it a table? Export it as rows",
+                                file_, most_columns));
       }
     }
     return found->second;
@@ -64,7 +66,8 @@ using Use = std::function<void(std::int64_t, const Json*)>;
 using EachRecord = std::function<void(Problems&, const Use&)>;
 
 /// Twice through the records: for the keys, then for the cells.
-Staged stage_records(Connection& connection, const std::string& file, Problems& problems, const EachRecord& each) {
+Staged stage_records(Connection& connection, const std::string& file, Problems& problems,
+                     const EachRecord& each) {
   Columns columns(file);
   Problems told_later("");
   each(told_later, [&](std::int64_t, const Json* record) {
@@ -74,10 +77,19 @@ Staged stage_records(Connection& connection, const std::string& file, Problems& 
     }
   });
   if (columns.names().empty()) {
-    throw Error(fmt::format("{}: no record could be read; check that each line is a JSON object", file));
+    throw Error(
+        fmt::format("{}: no record could be read; check that each line is a JSON object", file));
   }
-  Staged staged{.format = "jsonl", .encoding = {}, .delimiter = {}, .width = columns.names().size(), .fixed_width = false,
-                .typed = true, .columns = columns.names(), .header = 0, .records = 0, .rejected = {}};
+  Staged staged{.format = "jsonl",
+                .encoding = {},
+                .delimiter = {},
+                .width = columns.names().size(),
+                .surplus = 0,
+                .typed = true,
+                .columns = columns.names(),
+                .header = 0,
+                .records = 0,
+                .rejected = {}};
   create_staged(connection, staged.width);
   StagedRows rows(connection, staged.width);
   each(problems, [&](std::int64_t row, const Json* record) {
@@ -97,20 +109,22 @@ Staged stage_records(Connection& connection, const std::string& file, Problems& 
 
 }  // namespace
 
-Staged stage_json_lines(Connection& connection, std::string_view text, const std::string& file, Problems& problems) {
-  return stage_records(connection, file, problems, [&](Problems& found, const Use& use) {
-    each_json_line(text, found, use);
-  });
+Staged stage_json_lines(Connection& connection, std::string_view text, const std::string& file,
+                        Problems& problems) {
+  return stage_records(connection, file, problems,
+                       [&](Problems& found, const Use& use) { each_json_line(text, found, use); });
 }
 
-Staged stage_json_array(Connection& connection, std::string_view text, const std::string& file, Problems& problems) {
+Staged stage_json_array(Connection& connection, std::string_view text, const std::string& file,
+                        Problems& problems) {
   const Json document = parse_document(text, file);
   return stage_records(connection, file, problems, [&](Problems& found, const Use& use) {
     std::int64_t row = 0;
     for (const Json& record : document) {
       ++row;
       if (!record.is_object()) {
-        found.error({row, "", record.dump().substr(0, 200)}, "not a JSON object", "the row was left out");
+        found.error({row, "", record.dump().substr(0, 200)}, "not a JSON object",
+                    "the row was left out");
       }
       use(row, record.is_object() ? &record : nullptr);
     }

@@ -7,8 +7,8 @@
 namespace headwater {
 
 WithheldNames::WithheldNames(Connection& connection) {
-  Rows rows = connection.query(
-      "SELECT what, match, pattern FROM reference.withheld_names ORDER BY ALL");
+  Rows rows =
+      connection.query("SELECT what, match, pattern FROM reference.withheld_names ORDER BY ALL");
   while (rows.next()) {
     const std::string_view what = *rows.row().text(0);
     Patterns& patterns = what == "country" ? country_ : what == "total" ? total_ : supplier_;
@@ -26,7 +26,8 @@ bool WithheldNames::Patterns::matches(std::string_view written) const {
   const std::string words = fold_words(written);
   return exact.contains(words) ||
          std::ranges::any_of(starts, [&](const auto& start) { return words.starts_with(start); }) ||
-         std::ranges::any_of(contained, [&](const auto& part) { return words.find(part) != std::string::npos; });
+         std::ranges::any_of(
+             contained, [&](const auto& part) { return words.find(part) != std::string::npos; });
 }
 
 }  // namespace headwater

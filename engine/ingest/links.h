@@ -8,9 +8,9 @@
 
 namespace headwater {
 
-/// Staged supplier links -> `links`. A row without buyer or supplier is no link and is left out, with a
-/// problem. Gives the number of rows kept. Throws Error where either column is missing.
-std::int64_t read_links(Connection& connection, SourceFile& file, const KnownNames& known, Exchange& exchange,
-                        const ColumnMapping& mapping);
+/// Staged supplier links -> `links`. A row without buyer or supplier is no link and is left out,
+/// with a problem. Gives the number of rows kept. Throws Error where either column is missing.
+std::int64_t read_links(Connection& connection, SourceFile& file, const KnownNames& known,
+                        Exchange& exchange, const ColumnMapping& mapping);
 
 }  // namespace headwater

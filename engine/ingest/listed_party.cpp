@@ -23,10 +23,10 @@ std::optional<std::string_view> given(const std::string& text) {
 
 std::optional<std::string> party_kind(std::string_view schema) {
   static const std::map<std::string, std::string> kinds = {
-      {"company", "company"},     {"organization", "company"}, {"organisation", "company"},
-      {"legalentity", "company"}, {"publicbody", "company"},   {"entity", "company"},
-      {"vessel", "vessel"},       {"ship", "vessel"},          {"person", "person"},
-      {"naturalperson", "person"}, {"individual", "person"},   {"", "unknown"}};
+      {"company", "company"},      {"organization", "company"}, {"organisation", "company"},
+      {"legalentity", "company"},  {"publicbody", "company"},   {"entity", "company"},
+      {"vessel", "vessel"},        {"ship", "vessel"},          {"person", "person"},
+      {"naturalperson", "person"}, {"individual", "person"},    {"", "unknown"}};
   std::string key = fold_words(schema);
   std::erase(key, ' ');
   const auto found = kinds.find(key);
@@ -34,15 +34,19 @@ std::optional<std::string> party_kind(std::string_view schema) {
 }
 
 ListWriter::ListWriter(Connection& connection, std::int64_t input_id, std::string list)
-    : input_id_(input_id), list_(std::move(list)),
-      last_id_(connection.integer("SELECT coalesce(max(entry_id), 0) FROM list_entries").value_or(0)),
-      entries_(connection, "list_entries"), names_(connection, "list_names") {}
+    : input_id_(input_id),
+      list_(std::move(list)),
+      last_id_(
+          connection.integer("SELECT coalesce(max(entry_id), 0) FROM list_entries").value_or(0)),
+      entries_(connection, "list_entries"),
+      names_(connection, "list_names") {}
 
 void ListWriter::add(const ListedParty& party) {
   const std::int64_t id = ++last_id_;
   ++count_;
-  entries_.row(id, input_id_, party.row, list_, given(party.list_date), given(party.external_id), party.name,
-               party.kind, party.country, joined(party.topics), joined(party.identifiers), given(party.source));
+  entries_.row(id, input_id_, party.row, list_, given(party.list_date), given(party.external_id),
+               party.name, party.kind, party.country, joined(party.topics),
+               joined(party.identifiers), given(party.source));
   std::set<std::string> written = {party.name};
   names_.row(id, party.name, "name");
   const auto add_names = [&](const std::vector<std::string>& names, std::string_view kind) {

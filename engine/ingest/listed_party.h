@@ -16,7 +16,7 @@ struct ListedParty {
   std::int64_t row = 0;
   std::string external_id;
   std::string name;
-  std::string kind = "unknown";                 ///< company | vessel | person | unknown
+  std::string kind = "unknown";  ///< company | vessel | person | unknown
   std::optional<std::string> country;
   std::string list_date;
   std::vector<std::string> topics;
@@ -27,8 +27,8 @@ struct ListedParty {
   std::vector<std::string> weak_aliases;
 };
 
-/// "Company", "LegalEntity", "legal_entity" -> company; "Person", "individual" -> person; …; nullopt for
-/// what is no party (addresses, payments, sanctions).
+/// "Company", "LegalEntity", "legal_entity" -> company; "Person", "individual" -> person; …;
+/// nullopt for what is no party (addresses, payments, sanctions).
 std::optional<std::string> party_kind(std::string_view schema);
 
 /// Writes parties to `list_entries` and `list_names`.

@@ -14,14 +14,16 @@ namespace headwater {
 /// An amount with its currency, as far as the cells say.
 struct Money {
   std::optional<double> amount;
-  std::optional<std::string> currency;      ///< ISO 4217; or as written, where `known` is false
+  std::optional<std::string> currency;  ///< ISO 4217; or as written, where `known` is false
   bool known = false;
 };
 
-/// Cells that hold an amount and its currency. What cannot be read with certainty becomes a problem.
+/// Cells that hold an amount and its currency. What cannot be read with certainty becomes a
+/// problem.
 class MoneyCells {
  public:
-  MoneyCells(const Currencies& currencies, DecimalMark decimal) : currencies_(currencies), decimal_(decimal) {}
+  MoneyCells(const Currencies& currencies, DecimalMark decimal)
+      : currencies_(currencies), decimal_(decimal) {}
 
   struct Cells {
     std::optional<std::string_view> amount;
@@ -31,8 +33,10 @@ class MoneyCells {
   Money read(const Cells& cells, std::int64_t row, Problems& problems);
 
  private:
-  std::optional<double> amount_of(const Amount& amount, const Cells& cells, std::int64_t row, Problems& problems) const;
-  void find_currency(Money& money, std::string_view in_cell, const Cells& cells, std::int64_t row, Problems& problems);
+  std::optional<double> amount_of(const Amount& amount, const Cells& cells, std::int64_t row,
+                                  Problems& problems) const;
+  void find_currency(Money& money, std::string_view in_cell, const Cells& cells, std::int64_t row,
+                     Problems& problems);
 
   const Currencies& currencies_;
   DecimalMark decimal_;

@@ -14,8 +14,9 @@ std::vector<NameRow> read_names(Connection& connection, const std::filesystem::p
   SourceFile source = open_source(connection, file, Role::list, known, {});
   if (!source.recognised.has("name")) {
     if (source.staged.columns.size() != 1) {
-      throw Error(fmt::format("{}: no column is recognised as names; it has: {}. Call the column 'name'", file.string(),
-                              fmt::join(source.staged.columns, ", ")));
+      throw Error(
+          fmt::format("{}: no column is recognised as names; it has: {}. Call the column 'name'",
+                      file.string(), fmt::join(source.staged.columns, ", ")));
     }
     // A bare list: its first line is a name like the others.
     source.staged.header = 0;
@@ -27,9 +28,10 @@ std::vector<NameRow> read_names(Connection& connection, const std::filesystem::p
   while (records.next()) {
     if (const auto name = records.text("name")) {
       const auto identifier = records.text("identifier");
-      names.push_back({records.row(), std::string(*name),
-                       countries.read(records.all("country"), {records.row(), "country", {}}, source.problems),
-                       identifier ? std::optional<std::string>(*identifier) : std::nullopt});
+      names.push_back(
+          {records.row(), std::string(*name),
+           countries.read(records.all("country"), {records.row(), "country", {}}, source.problems),
+           identifier ? std::optional<std::string>(*identifier) : std::nullopt});
     }
   }
   record(connection, "ingest", source.problems.issues());

@@ -11,11 +11,22 @@
 namespace headwater {
 namespace {
 
-/// In the words of data/column_names.csv, so that the ledger's reader needs to know nothing of OCDS.
+/// In the words of data/column_names.csv, so that the ledger's reader needs to know nothing of
+/// OCDS.
 const std::vector<std::string>& row_columns() {
-  static const std::vector<std::string> names = {
-      "buyer",  "supplier", "supplier id", "supplier country code", "supplier country", "description", "classification scheme",
-      "classification", "amount", "currency", "award date", "notice id", "consortium_size"};
+  static const std::vector<std::string> names = {"buyer",
+                                                 "supplier",
+                                                 "supplier id",
+                                                 "supplier country code",
+                                                 "supplier country",
+                                                 "description",
+                                                 "classification scheme",
+                                                 "classification",
+                                                 "amount",
+                                                 "currency",
+                                                 "award date",
+                                                 "notice id",
+                                                 "consortium_size"};
   return names;
 }
 
@@ -55,20 +66,23 @@ class AwardReader {
     std::vector<Cells> rows;
   };
 
-  void read(const Json& release, const Json& award, const std::string& ocid, const std::string& released) {
+  void read(const Json& release, const Json& award, const std::string& ocid,
+            const std::string& released) {
     const std::string id = text_of(award, "id").value_or(std::to_string(awards_.size()));
     const std::string status = text_of(award, "status").value_or("");
     const std::string key = ocid + "\x1F" + id;
     const auto found = awards_.find(key);
     if (found != awards_.end()) {
-      problems_.note({{}, "awards", ocid + " " + id}, "an award is reported in several releases", "it is counted once, as last reported");
+      problems_.note({{}, "awards", ocid + " " + id}, "an award is reported in several releases",
+                     "it is counted once, as last reported");
       if (released < found->second.released) {
         return;
       }
     }
     Award read{found == awards_.end() ? awards_.size() : found->second.order, released, {}};
     if (status == "cancelled" || status == "unsuccessful") {
-      problems_.note({{}, "awards", ocid + " " + id}, fmt::format("an award that is {}", status), "it was left out: nothing was bought");
+      problems_.note({{}, "awards", ocid + " " + id}, fmt::format("an award that is {}", status),
+                     "it was left out: nothing was bought");
     } else {
       read.rows = rows_of(release, award, ocid);
     }
@@ -102,13 +116,17 @@ class AwardReader {
     return only ? object_at(*only, "value") : object_at(award, "value");
   }
 
-  static std::vector<Cells> rows_of(const Json& release, const Json& award, const std::string& ocid) {
-    const Json& items = !array_at(award, "items").empty() ? array_at(award, "items") : array_at(object_at(release, "tender"), "items");
+  static std::vector<Cells> rows_of(const Json& release, const Json& award,
+                                    const std::string& ocid) {
+    const Json& items = !array_at(award, "items").empty()
+                            ? array_at(award, "items")
+                            : array_at(object_at(release, "tender"), "items");
     const Json& item = items.empty() || !items[0].is_object() ? object_at(award, "") : items[0];
     const Json& classification = object_at(item, "classification");
     const Json& value = value_of(release, award);
     const Json& suppliers = array_at(award, "suppliers");
-    const auto first = [](std::initializer_list<std::optional<std::string>> texts) -> std::optional<std::string> {
+    const auto first =
+        [](std::initializer_list<std::optional<std::string>> texts) -> std::optional<std::string> {
       for (const auto& text : texts) {
         if (text && !trimmed(*text).empty()) {
           return text;
@@ -117,20 +135,25 @@ class AwardReader {
       return std::nullopt;
     };
     const auto buyer = text_of(party(release, object_at(release, "buyer")), "name");
-    const auto what = first({text_of(award, "title"), text_of(award, "description"), text_of(item, "description"),
-                             text_of(object_at(release, "tender"), "title")});
+    const auto what =
+        first({text_of(award, "title"), text_of(award, "description"), text_of(item, "description"),
+               text_of(object_at(release, "tender"), "title")});
     const auto when = first({text_of(award, "date"), text_of(release, "date")});
     std::vector<Cells> rows;
     const std::size_t count = suppliers.empty() ? 1 : suppliers.size();
     for (std::size_t i = 0; i < count; ++i) {
-      const Json& reference = suppliers.empty() || !suppliers[i].is_object() ? object_at(award, "") : suppliers[i];
+      const Json& reference =
+          suppliers.empty() || !suppliers[i].is_object() ? object_at(award, "") : suppliers[i];
       const Json& supplier = party(release, reference);
       const Json& address = object_at(supplier, "address");
-      rows.push_back({buyer, first({text_of(reference, "name"), text_of(supplier, "name")}),
-                      first({text_of(object_at(supplier, "identifier"), "id"), text_of(reference, "id")}),
-                      text_of(address, "countryCode"), first({text_of(address, "countryName"), text_of(address, "country")}),
-                      what, text_of(classification, "scheme"), text_of(classification, "id"), text_of(value, "amount"),
-                      text_of(value, "currency"), when, ocid, std::to_string(count)});
+      rows.push_back(
+          {buyer, first({text_of(reference, "name"), text_of(supplier, "name")}),
+           first({text_of(object_at(supplier, "identifier"), "id"), text_of(reference, "id")}),
+           text_of(address, "countryCode"),
+           first({text_of(address, "countryName"), text_of(address, "country")}), what,
+           text_of(classification, "scheme"), text_of(classification, "id"),
+           text_of(value, "amount"), text_of(value, "currency"), when, ocid,
+           std::to_string(count)});
     }
     return rows;
   }
@@ -159,12 +182,14 @@ void read_document(const Json& document, AwardReader& reader) {
 /// Lines, if the first one is a JSON value by itself.
 bool is_lines(std::string_view text) {
   const std::size_t end = text.find('\n');
-  return end != std::string_view::npos && !trimmed(text.substr(end)).empty() && Json::accept(text.substr(0, end));
+  return end != std::string_view::npos && !trimmed(text.substr(end)).empty() &&
+         Json::accept(text.substr(0, end));
 }
 
 }  // namespace
 
-Staged stage_ocds(Connection& connection, std::string_view text, const std::string& file, Problems& problems) {
+Staged stage_ocds(Connection& connection, std::string_view text, const std::string& file,
+                  Problems& problems) {
   AwardReader reader(problems);
   if (is_lines(text)) {
     each_json_line(text, problems, [&](std::int64_t, const Json* record) {
@@ -177,7 +202,8 @@ Staged stage_ocds(Connection& connection, std::string_view text, const std::stri
   }
   const std::vector<Cells> rows = reader.rows();
   if (rows.empty()) {
-    throw Error(fmt::format("{}: holds no awards; give releases of the award or contract stage", file));
+    throw Error(
+        fmt::format("{}: holds no awards; give releases of the award or contract stage", file));
   }
   create_staged(connection, row_columns().size());
   StagedRows staged(connection, row_columns().size());
@@ -185,8 +211,16 @@ Staged stage_ocds(Connection& connection, std::string_view text, const std::stri
     staged.add(cells);
   }
   staged.close();
-  return {.format = "ocds", .encoding = {}, .delimiter = {}, .width = row_columns().size(), .fixed_width = false, .typed = true,
-          .columns = row_columns(), .header = 0, .records = staged.count(), .rejected = {}};
+  return {.format = "ocds",
+          .encoding = {},
+          .delimiter = {},
+          .width = row_columns().size(),
+          .surplus = 0,
+          .typed = true,
+          .columns = row_columns(),
+          .header = 0,
+          .records = staged.count(),
+          .rejected = {}};
 }
 
 }  // namespace headwater

@@ -42,8 +42,8 @@ class Problems {
 
  private:
   void add(Severity severity, const Place& place, std::string reason, std::string advice) {
-    issues_.push_back({severity, file_, place.row, std::string(place.field), std::string(place.value),
-                       std::move(reason), std::move(advice)});
+    issues_.push_back({severity, file_, place.row, std::string(place.field),
+                       std::string(place.value), std::move(reason), std::move(advice)});
   }
 
   std::string file_;

@@ -19,15 +19,20 @@ constexpr std::size_t shown_samples = 3;
 
 /// Fields of which a second column fills the gaps of the first. Of the others only the best counts.
 const std::set<std::string, std::less<>> filled_fields = {
-    "supplier_country", "supplier_id", "date", "description", "category", "source", "country",
-    "identifier",       "alias",       "weak_alias", "previous_name"};
+    "supplier_country", "supplier_id", "date",  "description", "category",     "source",
+    "country",          "identifier",  "alias", "weak_alias",  "previous_name"};
 
 class Recogniser {
  public:
   Recogniser(const Staged& staged, Role role, const KnownNames& known, const ColumnMapping& mapping,
              Problems& problems)
-      : staged_(staged), known_(known), mapping_(mapping), problems_(problems),
-        fields_(staged.columns.size()), how_(staged.columns.size()), rank_(staged.columns.size(), 1) {
+      : staged_(staged),
+        known_(known),
+        mapping_(mapping),
+        problems_(problems),
+        fields_(staged.columns.size()),
+        how_(staged.columns.size()),
+        rank_(staged.columns.size(), 1) {
     result_.role = role;
   }
 
@@ -42,7 +47,9 @@ class Recogniser {
   }
 
  private:
-  bool has(std::string_view field) const { return std::ranges::find(fields_, field) != fields_.end(); }
+  bool has(std::string_view field) const {
+    return std::ranges::find(fields_, field) != fields_.end();
+  }
 
   void by_mapping() {
     for (const auto& [field, names] : mapping_.columns) {
@@ -53,12 +60,20 @@ class Recogniser {
       int rank = -static_cast<int>(names.size());
       for (const std::string& name : names) {
         const auto found = std::ranges::find(staged_.columns, name);
+        if (found == staged_.columns.end() && mapping_.for_several_files) {
+          problems_.warning({{}, field, name},
+                            "the mapping names a column that this file does not have",
+                            "its columns were recognised without it");
+          continue;
+        }
         if (found == staged_.columns.end()) {
-          throw Error(fmt::format("{}: {} = \"{}\": {} has no such column; it has {}", mapping_.file, field,
-                                  name, problems_.file(), fmt::join(staged_.columns, ", ")));
+          throw Error(fmt::format("{}: {} = \"{}\": {} has no such column; it has {}",
+                                  mapping_.file, field, name, problems_.file(),
+                                  fmt::join(staged_.columns, ", ")));
         }
         const auto at = static_cast<std::size_t>(found - staged_.columns.begin());
         take(at, field, "mapping", rank++);
+        mapped_.insert(field);
       }
     }
   }
@@ -72,13 +87,14 @@ class Recogniser {
   void by_name() {
     for (std::size_t at = 0; at < staged_.columns.size(); ++at) {
       const ColumnMeaning* meaning = known_.columns.meaning(result_.role, staged_.columns[at]);
-      if (meaning && fields_[at].empty() && !mapping_.columns.contains(meaning->field)) {
+      if (meaning && fields_[at].empty() && !mapped_.contains(meaning->field)) {
         take(at, meaning->field, fmt::format("name ({})", meaning->language), meaning->rank);
       }
     }
   }
 
-  static std::vector<std::string> values(const std::vector<std::vector<std::string>>& sample, std::size_t at) {
+  static std::vector<std::string> values(const std::vector<std::vector<std::string>>& sample,
+                                         std::size_t at) {
     std::vector<std::string> found;
     for (const auto& record : sample) {
       if (!trimmed(record[at]).empty()) {
@@ -145,9 +161,11 @@ class Recogniser {
     for (const ColumnNames::Layout& layout : known_.columns.layouts_of(staged_.columns)) {
       if (result_.role == Role::ledger && !result_.has(layout.field) &&
           result_.constants.try_emplace(layout.field, layout.value).second) {
-        problems_.note({{}, layout.field, layout.value},
-                       fmt::format("no column says it: taken from the known layout '{}'", layout.name),
-                       fmt::format("if it is wrong, state it with --columns: [constants] {} = \"…\"", layout.field));
+        problems_.note(
+            {{}, layout.field, layout.value},
+            fmt::format("no column says it: taken from the known layout '{}'", layout.name),
+            fmt::format("if it is wrong, state it with --columns: [constants] {} = \"…\"",
+                        layout.field));
       }
     }
     name_currency();
@@ -184,6 +202,7 @@ class Recogniser {
   std::vector<std::string> fields_;
   std::vector<std::string> how_;
   std::vector<int> rank_;
+  std::set<std::string> mapped_;
   Recognised result_;
 };
 
@@ -205,6 +224,24 @@ bool holds_figures(const std::vector<std::string>& cells) {
     return parse_amount(cell, DecimalMark::point).state == AmountState::value ||
            parse_date(cell, DateOrder::unknown).state == DateState::value;
   });
+}
+
+/// Columns beyond the header's last name: without name where most records use them, surplus
+/// otherwise.
+void set_width(Connection& connection, Staged& staged, const std::vector<std::string>& header) {
+  std::size_t named = header.size();
+  while (named > 1 && trimmed(header[named - 1]).empty()) {
+    --named;
+  }
+  const auto sample = first_records(connection, staged, staged.header, sampled_records);
+  std::size_t width = named;
+  for (std::size_t at = named; at < staged.width; ++at) {
+    const auto used = std::ranges::count_if(
+        sample, [&](const auto& record) { return !trimmed(record[at]).empty(); });
+    width = static_cast<std::size_t>(used) * 2 > sample.size() ? at + 1 : width;
+  }
+  staged.surplus += staged.width - width;
+  staged.width = width;
 }
 
 void name_columns(Staged& staged, const std::vector<std::string>& cells) {
@@ -243,25 +280,31 @@ void find_header(Connection& connection, Staged& staged, Role role, const KnownN
   }
   if (best == 0) {
     header = static_cast<std::size_t>(
-        std::ranges::find_if(records, [](const auto& cells) {
-          return std::ranges::any_of(cells, [](const auto& cell) { return !trimmed(cell).empty(); });
-        }) - records.begin());
+        std::ranges::find_if(records,
+                             [](const auto& cells) {
+                               return std::ranges::any_of(
+                                   cells, [](const auto& cell) { return !trimmed(cell).empty(); });
+                             }) -
+        records.begin());
   }
   if (header >= records.size() || (best == 0 && holds_figures(records[header]))) {
-    problems.warning({}, "no header line was found", "its columns were told by content alone; add a header");
+    problems.warning({}, "no header line was found",
+                     "its columns were told by content alone; add a header");
     name_columns(staged, {});
     return;
   }
-  name_columns(staged, records[header]);
   staged.header = static_cast<std::int64_t>(header) + 1;
+  set_width(connection, staged, records[header]);
+  name_columns(staged, records[header]);
   if (header > 0) {
-    problems.note({1, "", trimmed(records[0][0])}, fmt::format("the header was found in row {}", staged.header),
+    problems.note({1, "", trimmed(records[0][0])},
+                  fmt::format("the header was found in row {}", staged.header),
                   "the rows above it were taken as a title and not read");
   }
 }
 
-Recognised recognise(Connection& connection, const Staged& staged, Role role, const KnownNames& known,
-                     const ColumnMapping& mapping, Problems& problems) {
+Recognised recognise(Connection& connection, const Staged& staged, Role role,
+                     const KnownNames& known, const ColumnMapping& mapping, Problems& problems) {
   const auto sample = first_records(connection, staged, staged.header, sampled_records);
   if (staged.data_records() == 0) {
     if (role == Role::ledger) {
@@ -274,7 +317,8 @@ Recognised recognise(Connection& connection, const Staged& staged, Role role, co
 
 namespace {
 
-std::set<std::string> fields_named(const std::vector<std::string>& columns, Role role, const KnownNames& known) {
+std::set<std::string> fields_named(const std::vector<std::string>& columns, Role role,
+                                   const KnownNames& known) {
   std::set<std::string> fields;
   for (const std::string& column : columns) {
     if (const ColumnMeaning* meaning = known.columns.meaning(role, column)) {
@@ -286,7 +330,8 @@ std::set<std::string> fields_named(const std::vector<std::string>& columns, Role
 
 }  // namespace
 
-Role role_of(Connection& connection, const Staged& staged, const KnownNames& known, const ColumnMapping& mapping) {
+Role role_of(Connection& connection, const Staged& staged, const KnownNames& known,
+             const ColumnMapping& mapping) {
   if (staged.format == "ftm") {
     return Role::list;
   }
@@ -307,7 +352,8 @@ Role role_of(Connection& connection, const Staged& staged, const KnownNames& kno
     return Role::ledger;
   }
   const auto facilities = fields(Role::facilities);
-  if (facilities.contains("name") && (facilities.contains("address") || facilities.contains("latitude"))) {
+  if (facilities.contains("name") &&
+      (facilities.contains("address") || facilities.contains("latitude"))) {
     return Role::facilities;
   }
   return fields(Role::list).contains("name") ? Role::list : Role::ledger;

@@ -17,7 +17,7 @@ namespace headwater {
 struct Recognised {
   Role role = Role::ledger;
   FieldColumns columns;
-  std::map<std::string, std::string> constants;   ///< field -> value of every row
+  std::map<std::string, std::string> constants;  ///< field -> value of every row
   std::vector<Recognition::Column> report;
 
   bool has(std::string_view field) const { return columns.contains(field); }
@@ -30,10 +30,11 @@ void find_header(Connection& connection, Staged& staged, Role role, const KnownN
                  const ColumnMapping& mapping, Problems& problems);
 
 /// By mapping, then by name, then by content.
-Recognised recognise(Connection& connection, const Staged& staged, Role role, const KnownNames& known,
-                     const ColumnMapping& mapping, Problems& problems);
+Recognised recognise(Connection& connection, const Staged& staged, Role role,
+                     const KnownNames& known, const ColumnMapping& mapping, Problems& problems);
 
 /// What the columns say a file is, where nobody says it.
-Role role_of(Connection& connection, const Staged& staged, const KnownNames& known, const ColumnMapping& mapping);
+Role role_of(Connection& connection, const Staged& staged, const KnownNames& known,
+             const ColumnMapping& mapping);
 
 }  // namespace headwater

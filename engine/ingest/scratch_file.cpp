@@ -15,9 +15,10 @@ namespace headwater {
 namespace {
 
 [[noreturn]] void throw_not_written(const std::string& folder) {
-  throw Error(fmt::format("{}: a temporary copy cannot be written ({}); make room there, or name another "
-                          "folder in TMPDIR",
-                          folder, std::strerror(errno)));
+  throw Error(
+      fmt::format("{}: a temporary copy cannot be written ({}); make room there, or name another "
+                  "folder in TMPDIR",
+                  folder, std::strerror(errno)));
 }
 
 int unnamed_file(const std::string& folder) {

@@ -5,7 +5,8 @@
 
 namespace headwater {
 
-/// A file without a name in the system's temporary folder: gone when closed, or when the process dies.
+/// A file without a name in the system's temporary folder: gone when closed, or when the process
+/// dies.
 class ScratchFile {
  public:
   /// Throws Error where it cannot be written (no room, not permitted).

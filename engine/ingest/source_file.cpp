@@ -21,7 +21,8 @@ namespace {
 
 constexpr std::size_t told_by = 4096;
 
-Staged stage_json(Connection& connection, const std::string& path, const Decoded& decoded, Problems& problems) {
+Staged stage_json(Connection& connection, const std::string& path, const Decoded& decoded,
+                  Problems& problems) {
   switch (json_kind(decoded.text)) {
     case JsonKind::ocds:
       return stage_ocds(connection, decoded.text, path, problems);
@@ -35,11 +36,12 @@ Staged stage_json(Connection& connection, const std::string& path, const Decoded
   return {};
 }
 
-Staged stage_text(Connection& connection, const std::filesystem::path& file, const ColumnMapping& mapping,
-                  Problems& problems) {
+Staged stage_text(Connection& connection, const std::filesystem::path& file,
+                  const ColumnMapping& mapping, Problems& problems) {
   FileText text = read_text(file, problems);
   if (kind_of(text.bytes) != FileKind::json) {
-    return stage_csv(connection, file.string(), std::move(text), {mapping.encoding, mapping.delimiter}, problems);
+    return stage_csv(connection, file.string(), std::move(text),
+                     {mapping.encoding, mapping.delimiter}, problems);
   }
   const Decoded decoded = decode(std::move(text.bytes), mapping.encoding, problems);
   Staged staged = stage_json(connection, file.string(), decoded, problems);
@@ -49,8 +51,8 @@ Staged stage_text(Connection& connection, const std::filesystem::path& file, con
 
 }  // namespace
 
-Staged stage(Connection& connection, const std::filesystem::path& file, const ColumnMapping& mapping,
-             Problems& problems) {
+Staged stage(Connection& connection, const std::filesystem::path& file,
+             const ColumnMapping& mapping, Problems& problems) {
   check_readable(file);
   switch (kind_of(first_bytes(file, told_by))) {
     case FileKind::zip:
@@ -58,9 +60,11 @@ Staged stage(Connection& connection, const std::filesystem::path& file, const Co
     case FileKind::parquet:
       return stage_parquet(connection, file.string());
     case FileKind::other_binary:
-      throw Error(fmt::format("{}: is not a table that can be read (CSV, XLSX, Parquet, JSON); an old .xls or a workbook with "
-                              "a password must be saved as .xlsx first",
-                              file.string()));
+      throw Error(
+          fmt::format("{}: is not a table that can be read (CSV, XLSX, Parquet, JSON); an old .xls "
+                      "or a workbook with "
+                      "a password must be saved as .xlsx first",
+                      file.string()));
     case FileKind::text:
     case FileKind::json:
       break;
@@ -85,12 +89,13 @@ void record_input(Connection& connection, const SourceFile& file, std::int64_t r
   const auto text = [](const std::string& value) {
     return value.empty() ? Parameter(std::monostate{}) : Parameter(value);
   };
-  connection.run("INSERT INTO inputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                 {file.input_id, std::string(name(file.recognised.role)), file.path.filename().string(),
-                  sha256_of_file(file.path), static_cast<std::int64_t>(std::filesystem::file_size(file.path)),
-                  file.staged.format, text(file.staged.encoding), text(file.staged.delimiter),
-                  file.staged.data_records(), rows_kept,
-                  columns.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)});
+  connection.run(
+      "INSERT INTO inputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {file.input_id, std::string(name(file.recognised.role)), file.path.filename().string(),
+       sha256_of_file(file.path), static_cast<std::int64_t>(std::filesystem::file_size(file.path)),
+       file.staged.format, text(file.staged.encoding), text(file.staged.delimiter),
+       file.staged.data_records(), rows_kept,
+       columns.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)});
 }
 
 }  // namespace headwater

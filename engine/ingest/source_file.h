@@ -24,8 +24,8 @@ struct SourceFile {
 
 /// Lays the file out as the temporary table `staged`, whatever its format.
 /// Throws Error where nothing can be read.
-Staged stage(Connection& connection, const std::filesystem::path& file, const ColumnMapping& mapping,
-             Problems& problems);
+Staged stage(Connection& connection, const std::filesystem::path& file,
+             const ColumnMapping& mapping, Problems& problems);
 
 /// Stages the file and recognises its columns.
 SourceFile open_source(Connection& connection, const std::filesystem::path& file, Role role,

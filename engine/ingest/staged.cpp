@@ -24,8 +24,10 @@ void create_staged(Connection& connection, std::size_t width) {
   connection.run(fmt::format("CREATE OR REPLACE TEMP TABLE staged ({})", columns));
 }
 
-StagedRows::StagedRows(Connection& connection, std::size_t width) : width_(std::max<std::size_t>(width, 1)) {
-  if (duckdb_appender_create_ext(connection.handle(), "temp", "main", "staged", &appender_) == DuckDBError) {
+StagedRows::StagedRows(Connection& connection, std::size_t width)
+    : width_(std::max<std::size_t>(width, 1)) {
+  if (duckdb_appender_create_ext(connection.handle(), "temp", "main", "staged", &appender_) ==
+      DuckDBError) {
     const std::string message = duckdb_appender_error(appender_);
     duckdb_appender_destroy(&appender_);
     throw Error("cannot stage a file: " + message);

@@ -13,19 +13,20 @@
 
 namespace headwater {
 
-/// A file as text cells: the temporary table `staged` with columns c0, c1, …, record r in row r - 1.
-/// Every format is first laid out like this; what the cells mean is the same question for all of them.
+/// A file as text cells: the temporary table `staged` with columns c0, c1, …, record r in row r
+/// - 1. Every format is first laid out like this; what the cells mean is the same question for all
+/// of them.
 struct Staged {
-  std::string format;                      ///< csv | tsv | xlsx | parquet | jsonl | ocds
+  std::string format;  ///< csv | tsv | xlsx | parquet | jsonl | ocds
   std::string encoding;
   std::string delimiter;
-  std::size_t width = 0;                   ///< columns, without the one that catches surplus cells
-  bool fixed_width = false;                ///< a text: each record should have as many cells as the header
-  bool typed = false;                      ///< numbers come from the format itself, with a decimal point
-  std::vector<std::string> columns;        ///< as the file names them
-  std::int64_t header = 0;                 ///< record of the header; 0: none, the names come with the format
-  std::int64_t records = 0;                ///< all records, header included
-  std::vector<std::int64_t> rejected;      ///< records already reported as left out, in order
+  std::size_t width = 0;    ///< columns that have a name or are to get one
+  std::size_t surplus = 0;  ///< further columns of the table, for cells beyond the header's
+  bool typed = false;       ///< numbers come from the format itself, with a decimal point
+  std::vector<std::string> columns;  ///< as the file names them
+  std::int64_t header = 0;   ///< record of the header; 0: none, the names come with the format
+  std::int64_t records = 0;  ///< all records, header included
+  std::vector<std::int64_t> rejected;  ///< records already reported as left out, in order
 
   std::int64_t data_records() const { return records - header; }
 };

@@ -13,7 +13,7 @@ namespace {
 
 std::string all_cells(const Staged& staged) {
   return fmt::format("SELECT rowid + 1, {} FROM staged WHERE rowid >= {} ORDER BY rowid",
-                     staged_columns(staged.width + (staged.fixed_width ? 1 : 0)), staged.header);
+                     staged_columns(staged.width + staged.surplus), staged.header);
 }
 
 /// Of all cells with their borders, so that "a","bc" differs from "ab","c".
@@ -28,10 +28,13 @@ std::uint64_t fingerprint(const std::vector<std::string_view>& cells, std::strin
 
 }  // namespace
 
-StagedRecords::StagedRecords(Connection& connection, const Staged& staged, const Recognised& recognised,
-                             Problems& problems)
-    : staged_(staged), recognised_(recognised), problems_(problems),
-      rows_(connection.query(all_cells(staged))), cells_(staged.width) {
+StagedRecords::StagedRecords(Connection& connection, const Staged& staged,
+                             const Recognised& recognised, Problems& problems)
+    : staged_(staged),
+      recognised_(recognised),
+      problems_(problems),
+      rows_(connection.query(all_cells(staged))),
+      cells_(staged.width) {
   seen_.reserve(static_cast<std::size_t>(std::max<std::int64_t>(staged.data_records(), 0)));
 }
 
@@ -61,27 +64,37 @@ bool StagedRecords::is_usable(const Row& cells) {
   if (next_rejected_ < staged_.rejected.size() && staged_.rejected[next_rejected_] == row_) {
     return false;
   }
-  if (staged_.fixed_width && has_surplus(cells)) {
+  if (has_surplus(cells)) {
     return false;
   }
   if (empty && empty_from_ == 0) {
     empty_from_ = row_;
   }
+  if (!empty) {
+    tell_missing(cells);
+  }
   return !empty;
 }
 
 bool StagedRecords::has_surplus(const Row& cells) {
-  const std::size_t last = cells_.size();
-  if (const auto surplus = cells.text(last + 1); surplus && !trimmed(*surplus).empty()) {
-    problems_.error({row_, "", *surplus}, fmt::format("more cells than the header's {}", cells_.size()),
-                    "the row was left out; put quotation marks around a cell that holds the delimiter");
-    return true;
-  }
-  if (cells.is_null(last) && last > 1) {
-    problems_.warning({row_, "", cells_[0]}, fmt::format("fewer cells than the header's {}", cells_.size()),
-                      "the missing cells were taken as blank; look whether the row is complete");
+  for (std::size_t i = 0; i < staged_.surplus; ++i) {
+    if (const auto cell = cells.text(cells_.size() + 1 + i); cell && !trimmed(*cell).empty()) {
+      problems_.error(
+          {row_, "", *cell}, fmt::format("more cells than the header's {}", cells_.size()),
+          "the row was left out; put quotation marks around a cell that holds the delimiter");
+      return true;
+    }
   }
   return false;
+}
+
+/// In a text a cell that is not there is NULL, an empty one is not.
+void StagedRecords::tell_missing(const Row& cells) {
+  if (staged_.surplus > 0 && cells_.size() > 1 && cells.is_null(cells_.size())) {
+    problems_.warning({row_, "", cells_[0]},
+                      fmt::format("fewer cells than the header's {}", cells_.size()),
+                      "the missing cells were taken as blank; look whether the row is complete");
+  }
 }
 
 /// Called at the first record after a run of empty ones.
@@ -90,16 +103,18 @@ void StagedRecords::tell_empty() {
     return;
   }
   const std::int64_t last = row_ - 1;
-  problems_.note({empty_from_, "", ""},
-                 last > empty_from_ ? fmt::format("empty rows, {} to {}", empty_from_, last) : "an empty row",
-                 "nothing was read from there; delete it if it means nothing");
+  problems_.note(
+      {empty_from_, "", ""},
+      last > empty_from_ ? fmt::format("empty rows, {} to {}", empty_from_, last) : "an empty row",
+      "nothing was read from there; delete it if it means nothing");
   empty_from_ = 0;
 }
 
 void StagedRecords::tell_duplicate() {
   const auto [first, is_new] = seen_.emplace(fingerprint(cells_, buffer_), row_);
   if (!is_new) {
-    problems_.note({row_, "", excerpt(cells_[0])}, fmt::format("the same as row {} in every column", first->second),
+    problems_.note({row_, "", excerpt(cells_[0])},
+                   fmt::format("the same as row {} in every column", first->second),
                    "it was kept; delete it if it was entered twice");
   }
 }

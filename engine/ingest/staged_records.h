@@ -14,11 +14,12 @@
 
 namespace headwater {
 
-/// The records of a staged file, one after the other: cells by field. Empty records, records with too
-/// many or too few cells and exact duplicates become problems; only usable records are given.
+/// The records of a staged file, one after the other: cells by field. Empty records, records with
+/// too many or too few cells and exact duplicates become problems; only usable records are given.
 class StagedRecords {
  public:
-  StagedRecords(Connection& connection, const Staged& staged, const Recognised& recognised, Problems& problems);
+  StagedRecords(Connection& connection, const Staged& staged, const Recognised& recognised,
+                Problems& problems);
 
   bool next();
   std::int64_t row() const { return row_; }
@@ -31,6 +32,7 @@ class StagedRecords {
  private:
   bool is_usable(const Row& cells);
   bool has_surplus(const Row& cells);
+  void tell_missing(const Row& cells);
   void tell_empty();
   void tell_duplicate();
 
@@ -41,7 +43,7 @@ class StagedRecords {
   std::vector<std::string_view> cells_;
   std::string buffer_;
   std::int64_t row_ = 0;
-  std::int64_t empty_from_ = 0;             ///< first record of a run of empty ones; 0: none
+  std::int64_t empty_from_ = 0;  ///< first record of a run of empty ones; 0: none
   std::size_t next_rejected_ = 0;
   std::unordered_map<std::uint64_t, std::int64_t> seen_;
 };

@@ -38,12 +38,15 @@ std::vector<std::string_view> first_parts(const std::vector<std::string_view>& c
 class WatchListReader {
  public:
   WatchListReader(Connection& connection, SourceFile& file, const KnownNames& known)
-      : file_(file), records_(connection, file.staged, file.recognised, file.problems), countries_(known) {}
+      : file_(file),
+        records_(connection, file.staged, file.recognised, file.problems),
+        countries_(known) {}
 
   void run(ListWriter& writer) {
     while (records_.next()) {
       if (!records_.text("name")) {
-        file_.problems.note({records_.row(), "name", ""}, "no name", "the row was left out: there is nothing to match");
+        file_.problems.note({records_.row(), "name", ""}, "no name",
+                            "the row was left out: there is nothing to match");
         continue;
       }
       writer.add(party());
@@ -64,13 +67,16 @@ class WatchListReader {
   }
 
   ListedParty party() {
-    const auto text = [&](std::string_view field) { return std::string(records_.text(field).value_or("")); };
+    const auto text = [&](std::string_view field) {
+      return std::string(records_.text(field).value_or(""));
+    };
     ListedParty party;
     party.row = records_.row();
     party.external_id = text("external_id");
     party.name = text("name");
     party.kind = kind();
-    party.country = countries_.read(first_parts(records_.all("country")), {party.row, "country", {}}, file_.problems);
+    party.country = countries_.read(first_parts(records_.all("country")),
+                                    {party.row, "country", {}}, file_.problems);
     party.list_date = text("list_date");
     party.topics = divided(records_.all("topics"));
     party.identifiers = divided(records_.all("identifier"));
@@ -90,9 +96,10 @@ class WatchListReader {
 
 std::int64_t read_watch_list(Connection& connection, SourceFile& file, const KnownNames& known) {
   if (!file.recognised.has("name")) {
-    throw Error(fmt::format("{}: no column is recognised as the names of a watch-list; it has: {}. Name it in a "
-                            "mapping given with --columns: [columns] name = \"…\"",
-                            file.path.string(), fmt::join(file.staged.columns, ", ")));
+    throw Error(fmt::format(
+        "{}: no column is recognised as the names of a watch-list; it has: {}. Name it in a "
+        "mapping given with --columns: [columns] name = \"…\"",
+        file.path.string(), fmt::join(file.staged.columns, ", ")));
   }
   ListWriter writer(connection, file.input_id, file.path.stem().string());
   WatchListReader(connection, file, known).run(writer);

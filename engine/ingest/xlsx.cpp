@@ -28,12 +28,15 @@ std::string part_of(std::string_view target) {
 
 std::vector<SheetEntry> read_sheets(ZipArchive& archive, Workbook& workbook) {
   if (!archive.has("xl/workbook.xml")) {
-    throw Error(fmt::format("{}: is a zip archive without a workbook; unpack it and name the files in it", workbook.file));
+    throw Error(
+        fmt::format("{}: is a zip archive without a workbook; unpack it and name the files in it",
+                    workbook.file));
   }
   std::map<std::string, std::string> targets;
   const auto relations = parse_part(archive.read("xl/_rels/workbook.xml.rels"), workbook.file);
   for (const pugi::xml_node relation : children(relations.document_element(), "Relationship")) {
-    targets[relation.attribute("Id").as_string()] = part_of(relation.attribute("Target").as_string());
+    targets[relation.attribute("Id").as_string()] =
+        part_of(relation.attribute("Target").as_string());
   }
   const auto document = parse_part(archive.read("xl/workbook.xml"), workbook.file);
   const pugi::xml_node root = document.document_element();
@@ -51,7 +54,8 @@ std::vector<SheetEntry> read_sheets(ZipArchive& archive, Workbook& workbook) {
 }
 
 bool holds_something(const SheetRow& row) {
-  return std::ranges::any_of(row.cells, [](const std::string& cell) { return !trimmed(cell).empty(); });
+  return std::ranges::any_of(row.cells,
+                             [](const std::string& cell) { return !trimmed(cell).empty(); });
 }
 
 bool holds_something(ZipArchive& archive, const SheetEntry& sheet, const Workbook& workbook) {
@@ -63,7 +67,8 @@ bool holds_something(ZipArchive& archive, const SheetEntry& sheet, const Workboo
   return found;
 }
 
-SheetEntry chosen(ZipArchive& archive, const std::vector<SheetEntry>& sheets, const Workbook& workbook, const std::string& wanted) {
+SheetEntry chosen(ZipArchive& archive, const std::vector<SheetEntry>& sheets,
+                  const Workbook& workbook, const std::string& wanted) {
   std::vector<std::string> names;
   for (const SheetEntry& sheet : sheets) {
     if (wanted.empty() ? holds_something(archive, sheet, workbook) : sheet.name == wanted) {
@@ -71,8 +76,10 @@ SheetEntry chosen(ZipArchive& archive, const std::vector<SheetEntry>& sheets, co
     }
     names.push_back(sheet.name);
   }
-  throw Error(wanted.empty() ? fmt::format("{}: all its sheets are empty; export it again", workbook.file)
-                             : fmt::format("{}: has no sheet '{}'; it has {}", workbook.file, wanted, fmt::join(names, ", ")));
+  throw Error(wanted.empty()
+                  ? fmt::format("{}: all its sheets are empty; export it again", workbook.file)
+                  : fmt::format("{}: has no sheet '{}'; it has {}", workbook.file, wanted,
+                                fmt::join(names, ", ")));
 }
 
 std::size_t width_of(ZipArchive& archive, const SheetEntry& sheet, const Workbook& workbook) {
@@ -97,7 +104,8 @@ std::vector<std::optional<std::string>> padded(const SheetRow& row, std::size_t 
   return cells;
 }
 
-void tell_other_sheets(const std::vector<SheetEntry>& sheets, const SheetEntry& read, Problems& problems) {
+void tell_other_sheets(const std::vector<SheetEntry>& sheets, const SheetEntry& read,
+                       Problems& problems) {
   std::vector<std::string> others;
   for (const SheetEntry& sheet : sheets) {
     if (sheet.name != read.name) {
@@ -105,14 +113,17 @@ void tell_other_sheets(const std::vector<SheetEntry>& sheets, const SheetEntry& 
     }
   }
   if (!others.empty()) {
-    problems.note({{}, "", read.name}, fmt::format("one sheet was read, '{}', of {}", read.name, sheets.size()),
-                  fmt::format("to read another, say sheet = \"…\" in the mapping: {}", fmt::join(others, ", ")));
+    problems.note({{}, "", read.name},
+                  fmt::format("one sheet was read, '{}', of {}", read.name, sheets.size()),
+                  fmt::format("to read another, say sheet = \"…\" in the mapping: {}",
+                              fmt::join(others, ", ")));
   }
 }
 
 }  // namespace
 
-Staged stage_xlsx(Connection& connection, const std::filesystem::path& file, const std::string& sheet, Problems& problems) {
+Staged stage_xlsx(Connection& connection, const std::filesystem::path& file,
+                  const std::string& sheet, Problems& problems) {
   ZipArchive archive(file);
   Workbook workbook{.file = file.string(), .strings = {}, .styles = {}, .from_1904 = false};
   const std::vector<SheetEntry> sheets = read_sheets(archive, workbook);
@@ -122,8 +133,16 @@ Staged stage_xlsx(Connection& connection, const std::filesystem::path& file, con
   }
   const SheetEntry read = chosen(archive, sheets, workbook, sheet);
   tell_other_sheets(sheets, read, problems);
-  Staged staged{.format = "xlsx", .encoding = {}, .delimiter = {}, .width = width_of(archive, read, workbook),
-                .fixed_width = true, .typed = true, .columns = {}, .header = 0, .records = 0, .rejected = {}};
+  Staged staged{.format = "xlsx",
+                .encoding = {},
+                .delimiter = {},
+                .width = width_of(archive, read, workbook),
+                .surplus = 1,
+                .typed = true,
+                .columns = {},
+                .header = 0,
+                .records = 0,
+                .rejected = {}};
   create_staged(connection, staged.width + 1);
   StagedRows rows(connection, staged.width + 1);
   each_row(archive, read.part, workbook, [&](const SheetRow& row) {

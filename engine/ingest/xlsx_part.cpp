@@ -13,19 +13,24 @@ constexpr std::size_t largest_element = std::size_t{64} << 20;
 }  // namespace
 
 void refuse_entities(std::string_view xml, const std::string& file) {
-  if (xml.find("<!DOCTYPE") != std::string_view::npos || xml.find("<!ENTITY") != std::string_view::npos) {
-    throw Error(fmt::format("{}: its XML declares entities, which no spreadsheet program writes and attacks use; not read. "
-                            "Save it again in a spreadsheet program if you trust it",
-                            file));
+  if (xml.find("<!DOCTYPE") != std::string_view::npos ||
+      xml.find("<!ENTITY") != std::string_view::npos) {
+    throw Error(
+        fmt::format("{}: its XML declares entities, which no spreadsheet program writes and "
+                    "attacks use; not read. "
+                    "Save it again in a spreadsheet program if you trust it",
+                    file));
   }
 }
 
 pugi::xml_document parse_part(const std::string& xml, const std::string& file) {
   refuse_entities(xml, file);
   pugi::xml_document document;
-  const auto result = document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata);
+  const auto result =
+      document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata);
   if (!result) {
-    throw Error(fmt::format("{}: is damaged inside ({}); fetch or export it again", file, result.description()));
+    throw Error(fmt::format("{}: is damaged inside ({}); fetch or export it again", file,
+                            result.description()));
   }
   return document;
 }

@@ -7,7 +7,8 @@
 
 namespace headwater {
 
-/// Throws Error where the XML declares a document type or entities: spreadsheets have none, attacks do.
+/// Throws Error where the XML declares a document type or entities: spreadsheets have none, attacks
+/// do.
 void refuse_entities(std::string_view xml, const std::string& file);
 
 /// Parses a whole part. Throws Error where it is no XML.
@@ -22,11 +23,13 @@ std::vector<pugi::xml_node> children(const pugi::xml_node& node, std::string_vie
 /// The text of a string item: <t>, or the <t> of its runs; not its phonetic hints.
 std::string string_of(const pugi::xml_node& item);
 
-/// Cuts a long part into pieces of whole elements (`</row>`, `</si>`), so that it never is in memory at once.
+/// Cuts a long part into pieces of whole elements (`</row>`, `</si>`), so that it never is in
+/// memory at once.
 class ElementPieces {
  public:
   /// `container` is the element around them (sheetData, sst).
-  ElementPieces(std::string container, std::string element) : container_(std::move(container)), element_(std::move(element)) {}
+  ElementPieces(std::string container, std::string element)
+      : container_(std::move(container)), element_(std::move(element)) {}
 
   /// Takes what is complete out of `buffer`; empty until there is more.
   std::string take(std::string& buffer, bool at_end);

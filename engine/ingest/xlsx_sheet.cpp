@@ -57,16 +57,19 @@ std::string cell_text(const pugi::xml_node& cell, const Workbook& workbook) {
     return std::string(value);
   }
   const auto style = cell.attribute("s").as_uint();
-  return number_text(value, style < workbook.styles.size() ? &workbook.styles[style] : nullptr, workbook.from_1904);
+  return number_text(value, style < workbook.styles.size() ? &workbook.styles[style] : nullptr,
+                     workbook.from_1904);
 }
 
 SheetRow row_of(const pugi::xml_node& node, std::int64_t after, const Workbook& workbook) {
   SheetRow row{node.attribute("r").as_llong(after + 1), {}};
   if (row.number <= after || row.number > last_row) {
-    throw Error(fmt::format("{}: its rows are out of order; save it again in a spreadsheet program", workbook.file));
+    throw Error(fmt::format("{}: its rows are out of order; save it again in a spreadsheet program",
+                            workbook.file));
   }
   for (const pugi::xml_node cell : children(node, "c")) {
-    const std::size_t column = column_of(cell.attribute("r").as_string()).value_or(row.cells.size());
+    const std::size_t column =
+        column_of(cell.attribute("r").as_string()).value_or(row.cells.size());
     if (row.cells.size() <= column) {
       row.cells.resize(column + 1);
     }
@@ -76,8 +79,8 @@ SheetRow row_of(const pugi::xml_node& node, std::int64_t after, const Workbook& 
 }
 
 /// Calls `use(node)` for each whole element of the part, until it gives false.
-void each_element(ZipArchive& archive, const std::string& part, const std::string& file, ElementPieces pieces,
-                  const std::function<bool(const pugi::xml_node&)>& use) {
+void each_element(ZipArchive& archive, const std::string& part, const std::string& file,
+                  ElementPieces pieces, const std::function<bool(const pugi::xml_node&)>& use) {
   ZipArchive::Stream stream = archive.open(part);
   std::string buffer;
   for (bool more = true; more;) {
@@ -86,10 +89,12 @@ void each_element(ZipArchive& archive, const std::string& part, const std::strin
     refuse_entities(std::string_view(buffer).substr(seen), file);
     const std::string piece = pieces.take(buffer, !more);
     pugi::xml_document document;
-    const auto result = document.load_buffer(piece.data(), piece.size(),
-                                             pugi::parse_default | pugi::parse_ws_pcdata | pugi::parse_fragment);
+    const auto result =
+        document.load_buffer(piece.data(), piece.size(),
+                             pugi::parse_default | pugi::parse_ws_pcdata | pugi::parse_fragment);
     if (!result && result.status != pugi::status_no_document_element) {
-      throw Error(fmt::format("{}: is damaged inside ({}); fetch or export it again", file, result.description()));
+      throw Error(fmt::format("{}: is damaged inside ({}); fetch or export it again", file,
+                              result.description()));
     }
     for (const pugi::xml_node node : document.children()) {
       if (node.type() == pugi::node_element && !use(node)) {
@@ -104,14 +109,16 @@ void each_element(ZipArchive& archive, const std::string& part, const std::strin
 void each_row(ZipArchive& archive, const std::string& part, const Workbook& workbook,
               const std::function<bool(const SheetRow&)>& use) {
   std::int64_t after = 0;
-  each_element(archive, part, workbook.file, ElementPieces("sheetData", "row"), [&](const pugi::xml_node& node) {
-    const SheetRow row = row_of(node, after, workbook);
-    after = row.number;
-    return use(row);
-  });
+  each_element(archive, part, workbook.file, ElementPieces("sheetData", "row"),
+               [&](const pugi::xml_node& node) {
+                 const SheetRow row = row_of(node, after, workbook);
+                 after = row.number;
+                 return use(row);
+               });
 }
 
-std::vector<std::string> read_strings(ZipArchive& archive, const std::string& part, const std::string& file) {
+std::vector<std::string> read_strings(ZipArchive& archive, const std::string& part,
+                                      const std::string& file) {
   std::vector<std::string> strings;
   if (archive.has(part)) {
     each_element(archive, part, file, ElementPieces("sst", "si"), [&](const pugi::xml_node& node) {

@@ -21,15 +21,17 @@ struct Workbook {
 };
 
 struct SheetRow {
-  std::int64_t number = 0;               ///< as the spreadsheet shows it
+  std::int64_t number = 0;  ///< as the spreadsheet shows it
   std::vector<std::string> cells;
 };
 
-/// Calls `use(row)` for each row that is there, in order, until it gives false. Rows pass a few at a time.
+/// Calls `use(row)` for each row that is there, in order, until it gives false. Rows pass a few at
+/// a time.
 void each_row(ZipArchive& archive, const std::string& part, const Workbook& workbook,
               const std::function<bool(const SheetRow&)>& use);
 
 /// The texts that cells refer to by number.
-std::vector<std::string> read_strings(ZipArchive& archive, const std::string& part, const std::string& file);
+std::vector<std::string> read_strings(ZipArchive& archive, const std::string& part,
+                                      const std::string& file);
 
 }  // namespace headwater

@@ -13,7 +13,8 @@ namespace {
 
 /// Number formats that every program knows by number (ECMA-376 part 1, 18.8.30).
 bool is_built_in_date(int format) {
-  return (format >= 14 && format <= 17) || format == 22 || (format >= 27 && format <= 36) || (format >= 50 && format <= 58);
+  return (format >= 14 && format <= 17) || format == 22 || (format >= 27 && format <= 36) ||
+         (format >= 50 && format <= 58);
 }
 
 /// `[$€-407]` -> "€"; `[$$-409]`, the dollar of the United States, -> "USD".
@@ -39,8 +40,10 @@ CellStyle style_of_format(std::string_view format) {
       ++i;
     } else if (c == '"' || c == '[') {
       const std::size_t end = format.find(c == '"' ? '"' : ']', i + 1);
-      const std::string_view inside = format.substr(i + 1, end == std::string_view::npos ? end : end - i - 1);
-      if (const std::string found = c == '[' ? currency_in_brackets(inside) : std::string(inside); !found.empty() && found.size() <= 4) {
+      const std::string_view inside =
+          format.substr(i + 1, end == std::string_view::npos ? end : end - i - 1);
+      if (const std::string found = c == '[' ? currency_in_brackets(inside) : std::string(inside);
+          !found.empty() && found.size() <= 4) {
         style.currency = found.find_first_not_of(' ') == std::string::npos ? style.currency : found;
       }
       i = end == std::string_view::npos ? format.size() : end;
@@ -61,13 +64,15 @@ std::vector<CellStyle> read_styles(const std::string& xml, const std::string& fi
   const pugi::xml_node root = document.document_element();
   std::map<int, CellStyle> by_format;
   for (const pugi::xml_node format : children(child(root, "numFmts"), "numFmt")) {
-    by_format[format.attribute("numFmtId").as_int()] = style_of_format(format.attribute("formatCode").as_string());
+    by_format[format.attribute("numFmtId").as_int()] =
+        style_of_format(format.attribute("formatCode").as_string());
   }
   std::vector<CellStyle> styles;
   for (const pugi::xml_node cell : children(child(root, "cellXfs"), "xf")) {
     const int format = cell.attribute("numFmtId").as_int();
     const auto custom = by_format.find(format);
-    styles.push_back(custom != by_format.end() ? custom->second : CellStyle{is_built_in_date(format), ""});
+    styles.push_back(custom != by_format.end() ? custom->second
+                                               : CellStyle{is_built_in_date(format), ""});
   }
   return styles;
 }
@@ -81,8 +86,8 @@ std::string date_of_serial(double serial, bool from_1904) {
   // Day 60 is a 29 February 1900 that never was: earlier days count from one day later.
   const int days_to_epoch = from_1904 ? 24107 : serial < 60 ? 25568 : 25569;
   const year_month_day date{sys_days{days{static_cast<int>(std::floor(serial)) - days_to_epoch}}};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
 }  // namespace headwater

@@ -9,7 +9,7 @@ namespace headwater {
 /// What a cell's number format says of its number.
 struct CellStyle {
   bool is_date = false;
-  std::string currency;   ///< a sign or code that the format shows: "€", "USD"
+  std::string currency;  ///< a sign or code that the format shows: "€", "USD"
 };
 
 /// The styles of a workbook by their index; from the part styles.xml.

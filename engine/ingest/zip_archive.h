@@ -9,8 +9,8 @@
 
 namespace headwater {
 
-/// A zip file opened for reading, with limits on the number of its entries and on what they unpack to.
-/// Errors are thrown as Error with the file's name.
+/// A zip file opened for reading, with limits on the number of its entries and on what they unpack
+/// to. Errors are thrown as Error with the file's name.
 class ZipArchive {
  public:
   explicit ZipArchive(const std::filesystem::path& file);

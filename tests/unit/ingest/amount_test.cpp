@@ -66,7 +66,8 @@ TEST(Amount, a_currency_beside_the_number_is_kept) {
 }
 
 TEST(Amount, what_is_no_number_is_said_to_be_none) {
-  for (const char* text : {"abc", "12abc34", "1,23,4", "1.2.3", "12:30", "1 2", "10 %x5", "1,2,3.4,5"}) {
+  for (const char* text :
+       {"abc", "12abc34", "1,23,4", "1.2.3", "12:30", "1 2", "10 %x5", "1,2,3.4,5"}) {
     EXPECT_EQ(state(text), AmountState::not_a_number) << text;
   }
 }

@@ -69,7 +69,8 @@ TEST(Delimiter, is_the_one_the_records_agree_on) {
   EXPECT_EQ(find_delimiter("name\nAcme, Inc\nBeta\n"), ',');
 }
 
-RC_GTEST_PROP(CsvSurvey, edits_are_in_order_and_a_second_survey_finds_nothing_more, (const std::vector<std::uint8_t>& picks)) {
+RC_GTEST_PROP(CsvSurvey, edits_are_in_order_and_a_second_survey_finds_nothing_more,
+              (const std::vector<std::uint8_t>& picks)) {
   constexpr std::string_view alphabet = "ab\",\n\r;";
   std::string text = "h,i\n";
   for (const std::uint8_t pick : picks) {

@@ -17,7 +17,11 @@ TEST(Encoding, utf_8_stays_as_it_is_and_loses_its_mark) {
 TEST(Encoding, utf_16_is_seen_with_and_without_mark) {
   Problems problems("t.csv");
   using namespace std::string_literals;
-  EXPECT_EQ(decode("\xFF\xFE" "a\0b\0"s, "", problems).text, "ab");
+  EXPECT_EQ(decode("\xFF\xFE"
+                   "a\0b\0"s,
+                   "", problems)
+                .text,
+            "ab");
   EXPECT_EQ(decode("\0a\0,\0b\0\n"s, "", problems).text, "a,b\n");
 }
 
@@ -34,7 +38,9 @@ TEST(Encoding, russian_is_told_by_its_letters) {
   Problems problems("t.csv");
   std::string text;
   for (int i = 0; i < 20; ++i) {
-    text += "\xCF\xEE\xF1\xF2\xE0\xE2\xF9\xE8\xEA \xF2\xEE\xE2\xE0\xF0\xEE\xE2 \xE8 \xF3\xF1\xEB\xF3\xE3\n";
+    text +=
+        "\xCF\xEE\xF1\xF2\xE0\xE2\xF9\xE8\xEA \xF2\xEE\xE2\xE0\xF0\xEE\xE2 \xE8 "
+        "\xF3\xF1\xEB\xF3\xE3\n";
   }
   EXPECT_EQ(decode(text, "", problems).text.substr(0, 18), "Поставщик");
 }
