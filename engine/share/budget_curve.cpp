@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 
 #include "share/bars.h"
 
@@ -30,8 +31,8 @@ Html band(const Axes& axes, const std::vector<CurvePoint>& curve) {
   for (const CurvePoint& p : curve) {
     path += "L" + point(axes, p.budget_usd, p.reduction.high);
   }
-  for (auto p = curve.rbegin(); p != curve.rend(); ++p) {
-    path += "L" + point(axes, p->budget_usd, p->reduction.low);
+  for (const CurvePoint& p : std::views::reverse(curve)) {
+    path += "L" + point(axes, p.budget_usd, p.reduction.low);
   }
   return shape("path", {{"class", "band"}, {"d", path + "Z"}});
 }

@@ -9,7 +9,7 @@
 namespace headwater {
 namespace {
 
-constexpr int listed_shown = 14;
+constexpr int listed_shown = 12;
 
 std::set<std::string> synthetic_regions(Connection& connection) {
   std::set<std::string> regions;

@@ -24,7 +24,7 @@ Html listed_part(const Digest& digest) {
     rows +=
         element("tr", row_head(name_text(fact.goods.empty() ? "All goods" : fact.goods, 110)),
                 cell(text(fact.region_name)), cell(text(fact.sector_name)), cell(text(fact.what)),
-                number_cell(dollars(fact.spend_usd)), cell(name_text(fact.source, 110)));
+                number_cell(dollars(fact.spend_usd)), cell(name_text(fact.source, 60)));
   }
   Html columns = column("Good");
   columns += column("Country");

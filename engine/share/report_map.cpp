@@ -84,11 +84,13 @@ Html sea() {
     const Place p = on_page({longitude, latitude});
     path += fmt::format("{}{} {}", path.empty() ? 'M' : 'L', coordinate(p.x), coordinate(p.y));
   };
-  for (double latitude = 90; latitude >= southmost; latitude -= 4) {
-    corner(180, latitude);
+  constexpr int steps = 36;
+  const auto latitude = [](int step) { return southmost + (90 - southmost) * step / steps; };
+  for (int step = steps; step >= 0; --step) {
+    corner(180, latitude(step));
   }
-  for (double latitude = southmost; latitude <= 90; latitude += 4) {
-    corner(-180, latitude);
+  for (int step = 0; step <= steps; ++step) {
+    corner(-180, latitude(step));
   }
   return shape("path", {{"class", "sea"}, {"d", path + "Z"}});
 }

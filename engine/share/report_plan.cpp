@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <map>
+
 #include "share/budget_curve.h"
 #include "share/report.h"
 #include "share/table.h"
@@ -26,10 +28,13 @@ std::string result_sentence(const PlanFacts& plan) {
 }
 
 std::string grade(const std::string& evidence) {
-  if (evidence == "A") return "A: trial";
-  if (evidence == "B") return "B: programme data";
-  if (evidence == "C") return "C: guidance";
-  return evidence == "X" ? "X: little or no effect shown" : evidence;
+  static const std::map<std::string, std::string> meanings = {
+      {"A", "A: trial"},
+      {"B", "B: programme data"},
+      {"C", "C: guidance"},
+      {"X", "X: little or no effect shown"}};
+  const auto found = meanings.find(evidence);
+  return found == meanings.end() ? evidence : found->second;
 }
 
 Html measures_table(const PlanFacts& plan) {

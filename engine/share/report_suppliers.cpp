@@ -11,7 +11,7 @@
 namespace headwater {
 namespace {
 
-constexpr std::size_t cards_shown = 8;
+constexpr std::size_t cards_shown = 6;
 constexpr std::size_t reasons_shown = 6;
 
 Html signal(const char* kind, const std::string& band) {

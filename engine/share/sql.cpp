@@ -12,7 +12,7 @@ std::string exact_usd(std::string_view expression) {
   return fmt::format("(CAST(sum(CAST(round({} * 100) AS HUGEINT)) AS DOUBLE) / 100)", expression);
 }
 
-std::string bought_suppliers() {
+std::string_view bought_suppliers() {
   return R"(
     SELECT 'bought_country' AS scope, coalesce(p.origin_country, p.supplier_country, 'UNK') AS key,
       count(DISTINCT e.entity_id) AS suppliers

@@ -18,7 +18,7 @@ inline constexpr int fewest_suppliers = 3;
 
 /// Query (scope, key, suppliers): how many suppliers stand behind each bought_country,
 /// bought_sector.
-std::string bought_suppliers();
+std::string_view bought_suppliers();
 
 /// Condition on a row `r` of risk: it does not speak of so few suppliers that it speaks of one.
 std::string speaks_of_no_supplier();
