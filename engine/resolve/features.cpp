@@ -53,9 +53,11 @@ double spelling(const Reading& a, const Reading& b) {
 }
 
 bool is_acronym(const Reading& a, const Reading& b) {
-  const std::string& word = a.tokens[0].text;
-  return a.tokens.size() == 1 && b.tokens.size() > 1 && word.size() >= 3 &&
-         (word == b.initials || word == b.initials_with_form);
+  if (a.tokens.size() != 1 || b.tokens.size() < 2) {
+    return false;
+  }
+  const std::string& word = a.tokens.front().text;
+  return word.size() >= 3 && (word == b.initials || word == b.initials_with_form);
 }
 
 /// Words in common that are not everyday ones.
