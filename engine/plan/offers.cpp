@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numbers>
 
 #include "reference/reference.h"
 #include "reference/seeded_draw.h"
@@ -116,7 +117,7 @@ std::vector<double> drawn_effects(const OfferedPlan& plan, std::uint64_t seed, s
   std::vector<double> effects;
   for (std::size_t i = 0; i < plan.effects.size(); ++i) {
     const double z = standard_normal({seed, k, stream, plan.programme.offers[i].measure});
-    const double u = 0.5 * std::erfc(-z / std::sqrt(2.0));
+    const double u = 0.5 * std::erfc(-z / std::numbers::sqrt2);
     effects.push_back(triangular(plan.effects[i], u));
   }
   return effects;

@@ -30,6 +30,7 @@ Spread percentiles(std::vector<double> values) {
 
 Spread spread_of(const Decided& d, const std::vector<std::size_t>& offers) {
   std::vector<double> reductions;
+  reductions.reserve(d.draws.size());
   for (const std::vector<double>& effects : d.draws) {
     reductions.push_back(reduction_of(d.offered.programme, offers, effects));
   }
@@ -39,10 +40,12 @@ Spread spread_of(const Decided& d, const std::vector<std::size_t>& offers) {
 /// What each chosen offer adds when it is taken away again: for the order of benefit only.
 std::vector<double> benefits(const Decided& d) {
   std::vector<double> effects;
+  effects.reserve(d.offered.programme.offers.size());
   for (const Offer& offer : d.offered.programme.offers) {
     effects.push_back(offer.effect);
   }
   std::vector<double> result;
+  result.reserve(d.selection.offers.size());
   for (const std::size_t offer : d.selection.offers) {
     std::vector<std::size_t> without = d.selection.offers;
     std::erase(without, offer);

@@ -94,6 +94,7 @@ class Columns {
 
 void add_budget(const Programme& p, const Columns& columns, double budget, Model& model) {
   std::vector<std::pair<HighsInt, double>> costs;
+  costs.reserve(p.offers.size() + p.measures.size());
   for (std::size_t i = 0; i < p.offers.size(); ++i) {
     costs.emplace_back(columns.offer(i), p.offers[i].cost_usd);
   }
@@ -158,8 +159,8 @@ Solver quiet_solver(const SolverLimits& limits) {
   return solver;
 }
 
-std::vector<std::size_t> chosen_offers(void* highs, const Programme& p, const Columns& columns,
-                                       const Model& model) {
+std::vector<std::size_t> chosen_offers(const void* highs, const Programme& p,
+                                       const Columns& columns, const Model& model) {
   std::vector<double> values(model.columns());
   if (Highs_getSolution(highs, values.data(), nullptr, nullptr, nullptr) == kHighsStatusError) {
     throw Error("the solver found no plan");
@@ -173,7 +174,7 @@ std::vector<std::size_t> chosen_offers(void* highs, const Programme& p, const Co
   return chosen;
 }
 
-double proven_gap(void* highs, double reduction) {
+double proven_gap(const void* highs, double reduction) {
   double bound = 0;
   Highs_getDoubleInfoValue(highs, "mip_dual_bound", &bound);
   if (!std::isfinite(bound) || reduction <= 0) {
@@ -203,6 +204,7 @@ Selection select_measures(const Programme& programme, double budget_usd,
   Selection selection;
   selection.offers = chosen_offers(solver.get(), programme, columns, model);
   std::vector<double> effects;
+  effects.reserve(programme.offers.size());
   for (const Offer& offer : programme.offers) {
     effects.push_back(offer.effect);
   }

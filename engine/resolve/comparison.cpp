@@ -27,14 +27,14 @@ void add(std::string& list, const std::string& word) {
 /// Words found in both names ("yug ~ iug" where they are not written alike), rarest first.
 std::string words_in_common(const Reading& a, const Reading& b, const Alignment& alignment) {
   auto pairs = alignment.pairs;
-  std::stable_sort(pairs.begin(), pairs.end(), [&](const auto& x, const auto& y) {
+  std::ranges::stable_sort(pairs, [&](const auto& x, const auto& y) {
     return a.tokens[x.a].weight > a.tokens[y.a].weight;
   });
   std::string list;
   for (std::size_t i = 0; i < std::min<std::size_t>(pairs.size(), 4); ++i) {
     const auto& left = a.tokens[pairs[i].a].text;
     const auto& right = b.tokens[pairs[i].b].text;
-    add(list, left == right ? left : left + " ~ " + right);
+    add(list, left == right ? left : fmt::format("{} ~ {}", left, right));
   }
   return list;
 }
@@ -109,9 +109,10 @@ Comparison compared(const PreparedName& a, const PreparedName& b, Alignment& ali
 
 Decision decided(double log_odds) {
   const FeatureTable& table = FeatureTable::get();
-  return log_odds >= table.match_threshold()      ? Decision::match
-         : log_odds >= table.possible_threshold() ? Decision::possible
-                                                  : Decision::no;
+  if (log_odds >= table.match_threshold()) {
+    return Decision::match;
+  }
+  return log_odds >= table.possible_threshold() ? Decision::possible : Decision::no;
 }
 
 std::string explained(const PreparedName& a, const PreparedName& b, const Comparison& comparison) {
@@ -126,9 +127,8 @@ std::string explained(const PreparedName& a, const PreparedName& b, const Compar
       said.push_back({effect, std::string(table.description(feature))});
     }
   }
-  std::stable_sort(said.begin(), said.end(), [](const Said& x, const Said& y) {
-    return std::abs(x.effect) > std::abs(y.effect);
-  });
+  std::ranges::stable_sort(
+      said, [](const Said& x, const Said& y) { return std::abs(x.effect) > std::abs(y.effect); });
   std::string text;
   for (const Said& reason : said) {
     text += (text.empty() ? "" : "; ") + reason.text;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,7 +13,7 @@
 namespace headwater {
 
 /// What a comparison looks at, in the order of data/name_features.csv.
-enum class Feature : std::size_t {
+enum class Feature : std::uint8_t {
   covered,          ///< share of the weight of both names found in the other
   covered_shorter,  ///< the same for the name that says less
   spelling,         ///< letters in common, whatever the words
@@ -51,13 +52,13 @@ std::string settled_identifier(const std::optional<std::string>& identifier);
 /// The features of two readings, symmetric.
 Features features(const Reading& a, const Reading& b, const Alignment& alignment);
 /// Adds what is known beside the names.
-void add_circumstances(const PreparedName& a, const PreparedName& b, Features& features);
+void add_circumstances(const PreparedName& a, const PreparedName& b, Features& result);
 
 /// The table of weights.
 class FeatureTable {
  public:
   static const FeatureTable& get();
-  double log_odds(const Features& features) const;
+  double log_odds(const Features& values) const;
   double weight(Feature feature) const { return weights_[static_cast<std::size_t>(feature)]; }
   std::string_view description(Feature feature) const {
     return descriptions_[static_cast<std::size_t>(feature)];

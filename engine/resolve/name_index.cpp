@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <tuple>
 
 #include "resolve/comparison.h"
 #include "resolve/name_keys.h"
@@ -71,7 +72,8 @@ void NameIndex::Parts::index_words() {
     }
   }
   std::ranges::sort(words);
-  words.erase(std::unique(words.begin(), words.end()), words.end());
+  const auto rest = std::ranges::unique(words);
+  words.erase(rest.begin(), rest.end());
   std::vector<Postings::Entry> entries;
   std::vector<std::uint64_t> hashes;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -126,7 +128,8 @@ void NameIndex::Parts::add_similar_words(const PreparedName& query, Workspace& s
         space.words.insert(space.words.end(), found.begin(), found.end());
       }
       std::ranges::sort(space.words);
-      space.words.erase(std::unique(space.words.begin(), space.words.end()), space.words.end());
+      const auto rest = std::ranges::unique(space.words);
+      space.words.erase(rest.begin(), rest.end());
       for (const std::uint32_t word : space.words) {
         if (words[word] != token.skeleton && edits(words[word], token.skeleton, 1) <= 1) {
           add_postings(word_key(words[word]), token.weight * one_edit, space);
@@ -152,7 +155,7 @@ void NameIndex::Parts::collect(const PreparedName& query, Workspace& space) cons
   const auto better = [&](std::uint32_t a, std::uint32_t b) {
     return space.said[a] != space.said[b] ? space.said[a] > space.said[b] : a < b;
   };
-  const std::size_t kept = std::min(compared_at_most, space.touched.size());
+  const auto kept = static_cast<std::ptrdiff_t>(std::min(compared_at_most, space.touched.size()));
   std::partial_sort(space.touched.begin(), space.touched.begin() + kept, space.touched.end(),
                     better);
   // Records far behind the first are not compared: they share its common words only.
@@ -185,11 +188,10 @@ std::vector<NameCandidate> NameIndex::Parts::best(const PreparedName& query,
     }
   }
   std::ranges::sort(found, [&](const Found& a, const Found& b) {
-    return a.comparison.log_odds != b.comparison.log_odds
-               ? a.comparison.log_odds > b.comparison.log_odds
-           : records[a.record].id != records[b.record].id
-               ? records[a.record].id < records[b.record].id
-               : a.record < b.record;
+    const auto place = [&](const Found& f) {
+      return std::tuple(-f.comparison.log_odds, records[f.record].id, f.record);
+    };
+    return place(a) < place(b);
   });
   std::vector<NameCandidate> candidates;
   for (const Found& f : found) {

@@ -16,7 +16,7 @@ constexpr float whole_name_by_initials = 9;
 constexpr float identifier = 40;
 
 /// Kinds of keys are told apart by the seed.
-enum Seed : std::uint64_t {
+enum Seed : std::uint8_t {
   word = 1,
   neighbour = 2,
   core = 3,
@@ -33,6 +33,7 @@ std::uint64_t hash(std::string_view text, Seed seed) {
 void add_core_keys(const Reading& reading, std::vector<NameKey>& keys) {
   keys.push_back({hash(reading.joined, core), whole_core});
   std::vector<std::string_view> sorted;
+  sorted.reserve(reading.tokens.size());
   for (const auto& token : reading.tokens) {
     sorted.push_back(token.skeleton);
   }

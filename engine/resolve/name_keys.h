@@ -15,7 +15,7 @@ struct NameKey {
   float weight = 0;
 };
 
-enum class Side { listed, sought };
+enum class Side : std::uint8_t { listed, sought };
 
 /// Where a name can be found: by its words, neighbours written together, its whole core, its
 /// initials (where the other name is nothing but them), its identifier.

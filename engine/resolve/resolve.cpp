@@ -14,11 +14,9 @@
 namespace headwater {
 namespace {
 
-constexpr int entity_digits = 15;
-
 std::string entity_id(const std::string& print) {
-  return "E" +
-         fmt::format("{:016x}", XXH3_64bits(print.data(), print.size())).substr(0, entity_digits);
+  const std::uint64_t hash = XXH3_64bits(print.data(), print.size());
+  return fmt::format("E{:015x}", hash >> 4U);  // the first 15 digits
 }
 
 struct EntityTotals {
@@ -104,6 +102,7 @@ void resolve(Connection& connection, const ResolveOptions& options, const Progre
   report(progress, "finding spellings of one supplier", 0.2);
   const auto memberships = clustered(suppliers, options.judgements, options.threads);
   std::vector<std::string> entity_of;
+  entity_of.reserve(memberships.size());
   for (const Membership& membership : memberships) {
     entity_of.push_back(entity_id(suppliers.groups[membership.leader].fingerprint));
   }

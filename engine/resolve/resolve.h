@@ -12,7 +12,7 @@
 
 namespace headwater {
 
-enum class Decision { no, possible, match };
+enum class Decision : std::uint8_t { no, possible, match };
 
 /// A name with what is known beside it. The id is the caller's: an entry of a list, a row of a
 /// file.

@@ -101,6 +101,7 @@ std::vector<Hit> best_of_each(std::vector<Hit> hits) {
 std::vector<Hit> hits(const Listed& listed, const Suppliers& suppliers,
                       const std::vector<std::string>& entity_of, const ResolveOptions& options) {
   std::vector<NameRecord> queries;
+  queries.reserve(suppliers.groups.size());
   for (std::size_t g = 0; g < suppliers.groups.size(); ++g) {
     queries.push_back(suppliers.main_record(g));
   }

@@ -32,7 +32,7 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
 /// One edit in a word of five letters leaves .7 of it, in one of ten .85.
 float by_edits(std::string_view a, std::string_view b) {
   const std::size_t longer = std::max(a.size(), b.size());
-  const std::size_t allowed = longer >= 8 ? 2 : longer >= 4 ? 1 : 0;
+  const std::size_t allowed = longer >= 8 ? 2 : static_cast<std::size_t>(longer >= 4);
   if (allowed == 0 || longer - std::min(a.size(), b.size()) > allowed) {
     return 0;
   }
@@ -45,7 +45,8 @@ float by_edits(std::string_view a, std::string_view b) {
 }
 
 float by_stem(std::string_view a, std::string_view b) {
-  const auto [shorter, longer] = std::minmax(a.size(), b.size());
+  const std::size_t shorter = std::min(a.size(), b.size());
+  const std::size_t longer = std::max(a.size(), b.size());
   const std::size_t stem = common_prefix(a, b);
   if (stem >= 5 && shorter - stem <= 2 && longer - stem <= 3) {
     return inflected;
@@ -63,8 +64,12 @@ float by_consonants(std::string_view a, std::string_view b) {
   std::size_t i = 0;
   std::size_t j = 0;
   for (std::size_t count = 0;; ++count) {
-    while (i < a.size() && (is_vowel(a[i]) || (i > 0 && a[i] == a[i - 1]))) ++i;
-    while (j < b.size() && (is_vowel(b[j]) || (j > 0 && b[j] == b[j - 1]))) ++j;
+    while (i < a.size() && (is_vowel(a[i]) || (i > 0 && a[i] == a[i - 1]))) {
+      ++i;
+    }
+    while (j < b.size() && (is_vowel(b[j]) || (j > 0 && b[j] == b[j - 1]))) {
+      ++j;
+    }
     if (i == a.size() || j == b.size()) {
       return i == a.size() && j == b.size() && count >= 3 ? same_consonants : 0;
     }

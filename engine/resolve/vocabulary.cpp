@@ -1,6 +1,7 @@
 #include "resolve/vocabulary.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 
@@ -20,12 +21,23 @@ constexpr float least_weight = 0.3F;
 constexpr float short_word = 0.7F;  // one or two letters say less than their rarity
 
 LegalKind kind_of(std::string_view kind) {
-  if (kind == "limited") return LegalKind::limited;
-  if (kind == "stock") return LegalKind::stock;
-  if (kind == "partnership") return LegalKind::partnership;
-  if (kind == "cooperative") return LegalKind::cooperative;
-  if (kind == "state") return LegalKind::state;
-  return LegalKind::unstated;
+  constexpr std::array<std::pair<std::string_view, LegalKind>, 5> kinds{{
+      {"limited", LegalKind::limited},
+      {"stock", LegalKind::stock},
+      {"partnership", LegalKind::partnership},
+      {"cooperative", LegalKind::cooperative},
+      {"state", LegalKind::state},
+  }};
+  const auto* found = std::ranges::find(kinds, kind, [](const auto& pair) { return pair.first; });
+  return found == kinds.end() ? LegalKind::unstated : found->second;
+}
+
+/// A form of an unsegmented script in the letters that are read after it.
+std::string_view plain_form(LegalKind kind) {
+  if (kind == LegalKind::limited) {
+    return " ltd ";
+  }
+  return kind == LegalKind::stock ? " jsc " : " co ";
 }
 
 /// Scripts from Hebrew on, most of them without blanks: their words are looked for inside a text.
@@ -60,10 +72,7 @@ void Vocabulary::load_forms() {
   for_each_record(embedded_legal_forms_csv(), [&](const auto& fields) {
     const LegalKind kind = kind_of(fields[1]);
     if (is_searched(fields[0])) {
-      const char* plain = kind == LegalKind::limited ? " ltd "
-                          : kind == LegalKind::stock ? " jsc "
-                                                     : " co ";
-      native_.emplace_back(fields[0], plain);
+      native_.emplace_back(fields[0], plain_form(kind));
       return;
     }
     std::string joined(fields[0]);

@@ -40,7 +40,7 @@ std::string_view cut(std::string_view text) {
     return text;
   }
   std::size_t end = most_bytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) {
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
     --end;
   }
   return text.substr(0, end);

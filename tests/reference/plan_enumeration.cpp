@@ -20,6 +20,7 @@ bool requirements_met(const Programme& p, const std::vector<std::size_t>& select
 
 double best_reduction_by_enumeration(const Programme& p, double budget_usd) {
   std::vector<double> effects;
+  effects.reserve(p.offers.size());
   for (const Offer& offer : p.offers) {
     effects.push_back(offer.effect);
   }

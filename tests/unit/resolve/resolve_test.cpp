@@ -15,7 +15,7 @@ namespace {
 struct Bought {
   std::string supplier;
   std::optional<std::string> country;
-  std::optional<std::string> identifier = {};
+  std::optional<std::string> identifier;
 };
 
 class Resolve : public ::testing::Test {
@@ -148,7 +148,7 @@ TEST_F(Resolve, AWeakAliasIsAtMostPossibleAndARefusedHitIsLeftOut) {
 TEST_F(Resolve, GivesTheSameRowsForAnyNumberOfThreadsAndWhenRunAgain) {
   for (int i = 0; i < 60; ++i) {
     buy({{"Haige " + std::to_string(i % 7) + " Weaving Ltd", "CHN"},
-         {"Orbita Karimov " + std::string(1, 'A' + i % 26), {}}});
+         {"Orbita Karimov " + std::string(1, static_cast<char>('A' + i % 26)), {}}});
   }
   list(1, "Orbita Karimov", "company");
   run({}, 1);
