@@ -27,7 +27,7 @@ int run_command_line(int argc, char** argv) {
   CLI::App app("Maps the risk of forced labour in supply chains: from a ledger upstream to the source.",
                "headwater");
   app.set_version_flag("--version", std::string(engine_version()));
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);
   app.footer("Each command has an example: headwater COMMAND --help. Exit 0 done, 1 failed, 2 usage.");
   add_run(app);
   add_ingest(app);
@@ -38,6 +38,9 @@ int run_command_line(int argc, char** argv) {
   add_validate(app);
   try {
     app.parse(argc, argv);
+    if (app.get_subcommands().empty()) {
+      throw CLI::RequiredError("a command (headwater --help lists them)");
+    }
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
