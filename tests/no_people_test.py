@@ -18,6 +18,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import duckdb
+
 from sandbox import ROOT
 
 ABOUT_PEOPLE = re.compile(
