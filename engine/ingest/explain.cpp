@@ -1,5 +1,7 @@
 #include "ingest/column_style.h"
+#include "ingest/header.h"
 #include "ingest/ingest.h"
+#include "ingest/role.h"
 #include "ingest/source_file.h"
 
 namespace headwater {

@@ -25,16 +25,8 @@ struct Recognised {
   std::string column(const Staged& staged, std::string_view field) const;
 };
 
-/// Finds the header among the first records (a title may stand above it) and names the columns.
-void find_header(Connection& connection, Staged& staged, Role role, const KnownNames& known,
-                 const ColumnMapping& mapping, Problems& problems);
-
 /// By mapping, then by name, then by content.
 Recognised recognise(Connection& connection, const Staged& staged, Role role,
                      const KnownNames& known, const ColumnMapping& mapping, Problems& problems);
-
-/// What the columns say a file is, where nobody says it.
-Role role_of(Connection& connection, const Staged& staged, const KnownNames& known,
-             const ColumnMapping& mapping);
 
 }  // namespace headwater

@@ -10,6 +10,7 @@
 #include "ingest/encoding.h"
 #include "ingest/file_text.h"
 #include "ingest/follow_the_money.h"
+#include "ingest/header.h"
 #include "ingest/json_document.h"
 #include "ingest/json_lines.h"
 #include "ingest/ocds.h"

@@ -11,9 +11,12 @@
 namespace headwater {
 namespace {
 
-std::string all_cells(const Staged& staged) {
-  return fmt::format("SELECT rowid + 1, {} FROM staged WHERE rowid >= {} ORDER BY rowid",
-                     staged_columns(staged.width + staged.surplus), staged.header);
+constexpr std::int64_t page_size = 1 << 16;
+
+std::string cells_of_page(const Staged& staged, std::int64_t from) {
+  return fmt::format(
+      "SELECT rowid + 1, {} FROM staged WHERE rowid >= {} AND rowid < {} ORDER BY rowid",
+      staged_columns(staged.width + staged.surplus), from, from + page_size);
 }
 
 /// Of all cells with their borders, so that "a","bc" differs from "ab","c".
@@ -33,15 +36,27 @@ StagedRecords::StagedRecords(Connection& connection, const Staged& staged,
     : staged_(staged),
       recognised_(recognised),
       problems_(problems),
-      rows_(connection.query(all_cells(staged))),
+      connection_(connection),
+      page_(staged.header),
       cells_(staged.width) {
   seen_.reserve(static_cast<std::size_t>(std::max<std::int64_t>(staged.data_records(), 0)));
 }
 
+bool StagedRecords::next_cells() {
+  while (!rows_ || !rows_->next()) {
+    if (page_ >= staged_.records) {
+      return false;
+    }
+    rows_.emplace(connection_.query(cells_of_page(staged_, page_)));
+    page_ += page_size;
+  }
+  return true;
+}
+
 bool StagedRecords::next() {
-  while (rows_.next()) {
-    row_ = *rows_.row().integer(0);
-    if (is_usable(rows_.row())) {
+  while (next_cells()) {
+    row_ = *rows_->row().integer(0);
+    if (is_usable(rows_->row())) {
       tell_empty();
       tell_duplicate();
       return true;

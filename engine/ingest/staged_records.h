@@ -39,7 +39,11 @@ class StagedRecords {
   const Staged& staged_;
   const Recognised& recognised_;
   Problems& problems_;
-  Rows rows_;
+  bool next_cells();
+
+  Connection& connection_;
+  std::int64_t page_ = 0;  ///< rowid of the next page: a file is held in memory a page at a time
+  std::optional<Rows> rows_;
   std::vector<std::string_view> cells_;
   std::string buffer_;
   std::int64_t row_ = 0;

@@ -1,0 +1,54 @@
+#include "ingest/role.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ingest/header.h"
+
+namespace headwater {
+namespace {
+
+std::set<std::string> fields_named(const std::vector<std::string>& columns, Role role,
+                                   const KnownNames& known) {
+  std::set<std::string> fields;
+  for (const std::string& column : columns) {
+    if (const ColumnMeaning* meaning = known.columns.meaning(role, column)) {
+      fields.insert(meaning->field);
+    }
+  }
+  return fields;
+}
+
+}  // namespace
+
+Role role_of(Connection& connection, const Staged& staged, const KnownNames& known,
+             const ColumnMapping& mapping) {
+  if (staged.format == "ftm") {
+    return Role::list;
+  }
+  const auto fields = [&](Role role) {
+    Staged headed = staged;
+    Problems ignored("");
+    find_header(connection, headed, role, known, mapping, ignored);
+    return fields_named(headed.columns, role, known);
+  };
+  const auto links = fields(Role::links);
+  if (links.contains("buyer") && links.contains("supplier") &&
+      (links.contains("product") || links.contains("share") || links.contains("buyer_output")) &&
+      !fields(Role::ledger).contains("date")) {
+    return Role::links;
+  }
+  const auto ledger = fields(Role::ledger);
+  if (ledger.contains("amount")) {
+    return Role::ledger;
+  }
+  const auto facilities = fields(Role::facilities);
+  if (facilities.contains("name") &&
+      (facilities.contains("address") || facilities.contains("latitude"))) {
+    return Role::facilities;
+  }
+  return fields(Role::list).contains("name") ? Role::list : Role::ledger;
+}
+
+}  // namespace headwater
