@@ -159,12 +159,15 @@ FileKind kind_of(std::string_view start) {
   if (start.starts_with("\xD0\xCF\x11\xE0") || start.starts_with("%PDF") ||
       start.starts_with("\x7F"
                         "ELF")) {
-    return FileKind::other_binary;
+    return FileKind::not_a_table;
   }
   if (start.starts_with("\xEF\xBB\xBF")) {
     start.remove_prefix(3);
   }
   const std::string_view text = trimmed(start);
+  if (text.starts_with("<?xml") || text.starts_with("<!DOCTYPE") || text.starts_with("<html")) {
+    return FileKind::not_a_table;
+  }
   if (text.starts_with("{") ||
       (text.starts_with("[") && trimmed(text.substr(1)).starts_with("{"))) {
     return FileKind::json;

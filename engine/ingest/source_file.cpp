@@ -60,7 +60,7 @@ Staged stage(Connection& connection, const std::filesystem::path& file,
       return stage_xlsx(connection, file, mapping.sheet, problems);
     case FileKind::parquet:
       return stage_parquet(connection, file.string());
-    case FileKind::other_binary:
+    case FileKind::not_a_table:
       throw Error(
           fmt::format("{}: is not a table that can be read (CSV, XLSX, Parquet, JSON); an old .xls "
                       "or a workbook with "

@@ -1,4 +1,6 @@
 import zipfile
+
+
 def book(path, sheet, start="", strings="<sst/>"):
     parts = {
         "xl/workbook.xml": start + '<workbook xmlns:r="r"><sheets><sheet name="Spend" sheetId="1" r:id="rId1"/></sheets></workbook>',
