@@ -25,7 +25,7 @@ def row_problems(name, header, rows):
             yield f"{where}: no source"
         if name not in WITHOUT_STATUS and cells.get("status") not in STATUS:
             yield f"{where}: status '{cells.get('status')}' is none of {', '.join(sorted(STATUS))}"
-        if any(cell != cell.strip() for cell in row):
+        if any(cell != cell.strip() for column, cell in cells.items() if column != "pattern"):
             yield f"{where}: blanks around a value"
         low, value, high = (cells.get(key) for key in ("low", "value", "high"))
         if low and value and high and not float(low) <= float(value) <= float(high):
