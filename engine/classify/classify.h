@@ -1,7 +1,7 @@
 #pragma once
 
 #include <filesystem>
-#include <span>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,17 +12,24 @@
 namespace headwater {
 
 struct DivisionCandidate {
-  std::string cpv_division;   ///< two digits
-  double weight = 0;          ///< sums to 1 over all candidates of a wording
-  std::string reason;         ///< the terms or the code that speak for it
+  std::string cpv_division;  ///< two digits
+  double weight = 0;         ///< sums to 1 over all candidates of a wording
+  std::string reason;        ///< the terms or the code that speak for it
+  std::string cpv_prefix;    ///< the finest CPV prefix the terms speak for; at least the division
 };
 
-/// Wording -> a distribution over CPV divisions, best first, at most `keep`.
+/// Wording -> a distribution over CPV divisions, best first, at most `keep`; empty where no part of
+/// the wording is known. Remembers words it has met: one classifier is for one thread.
 class WordingClassifier {
  public:
-  /// Reads the terms from data/classification_terms.parquet through DuckDB.
+  /// Reads the terms from data/classification_terms.parquet and the reference tables.
   WordingClassifier(Connection& connection, const std::filesystem::path& data);
+  ~WordingClassifier();
   std::vector<DivisionCandidate> classify(std::string_view wording, std::size_t keep = 5) const;
+
+ private:
+  struct Model;
+  std::unique_ptr<Model> model_;
 };
 
 /// purchases -> wordings, purchase_wordings, wording_candidates, wording_sectors.

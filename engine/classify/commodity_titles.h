@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/database.h"
+#include "classify/classify.h"
+
+namespace headwater {
+
+/// Titles of the UNSPSC whose division is known by hand, found in spite of typing errors.
+class CommodityTitles {
+ public:
+  CommodityTitles(Connection& connection, double similarity);
+  /// What the title says that reads as these words; empty where none does.
+  std::vector<DivisionCandidate> find(const std::vector<std::u32string>& words) const;
+
+ private:
+  struct Title {
+    std::string text;
+    std::size_t letters = 0;
+    std::size_t triples = 0;
+    std::vector<DivisionCandidate> candidates;
+  };
+  void add(std::string_view text);
+  const Title* nearest(const std::u32string& joined) const;
+
+  double similarity_;
+  std::vector<Title> titles_;
+  std::unordered_map<std::u32string, std::size_t> by_letters_;
+  std::unordered_map<std::uint64_t, std::vector<std::uint16_t>> by_triple_;
+};
+
+}  // namespace headwater

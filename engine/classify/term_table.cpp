@@ -1,0 +1,134 @@
+#include "classify/term_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "classify/words.h"
+
+namespace headwater {
+namespace {
+
+constexpr std::string_view prior_name = "prior";  // not a kind of purchase: how usual a division is
+
+std::string read_parquet(const std::filesystem::path& path) {
+  if (!std::filesystem::exists(path)) {
+    throw Error(fmt::format("{}: the table of terms is missing; give the data folder with --data",
+                            path.string()));
+  }
+  return fmt::format("read_parquet({})", sql_text(path.string()));
+}
+
+}  // namespace
+
+TermTable::TermTable(Connection& connection, const std::filesystem::path& data) {
+  const std::string file = read_parquet(data / "classification_terms.parquet");
+  read_divisions(connection);
+  read_concepts(connection, file);
+  read_terms(connection, file);
+  read_runs(connection, file);
+}
+
+void TermTable::read_divisions(Connection& connection) {
+  Rows rows = connection.query("SELECT division FROM reference.cpv_divisions ORDER BY division");
+  while (rows.next()) {
+    divisions_.emplace_back(rows.row().text(0).value());
+  }
+  if (divisions_.size() != division_count) {
+    throw Error(fmt::format("data/cpv_divisions.csv: {} divisions, expected {}", divisions_.size(),
+                            division_count));
+  }
+}
+
+std::uint8_t TermTable::division(std::string_view cpv_prefix) const {
+  const auto found = std::ranges::lower_bound(divisions_, cpv_prefix.substr(0, 2));
+  if (found == divisions_.end() || *found != cpv_prefix.substr(0, 2)) {
+    throw Error(fmt::format("a CPV prefix of the data folder names no division: {}", cpv_prefix));
+  }
+  return static_cast<std::uint8_t>(found - divisions_.begin());
+}
+
+void TermTable::read_concepts(Connection& connection, const std::string& file) {
+  Rows rows = connection.query("SELECT concept, division, CAST(weight AS DOUBLE) FROM " + file +
+                               " WHERE term IS NULL ORDER BY ALL");
+  while (rows.next()) {
+    const std::string_view name = rows.row().text(0).value();
+    const std::string_view prefix = rows.row().text(1).value();
+    const double weight = rows.row().number(2).value_or(0);
+    if (name == prior_name) {
+      prior_[division(prefix)] = weight;
+      continue;
+    }
+    if (concepts_.empty() || concepts_.back().name != name) {
+      concepts_.push_back({std::string(name), {}});
+    }
+    concepts_.back().spoken.push_back({division(prefix), std::string(prefix), weight});
+  }
+}
+
+void TermTable::read_terms(Connection& connection, const std::string& file) {
+  Rows rows = connection.query("SELECT term, concept FROM " + file +
+                               " WHERE term IS NOT NULL AND concept IS NOT NULL ORDER BY ALL");
+  while (rows.next()) {
+    const std::u32string term = folded_term(rows.row().text(0).value());
+    const std::string_view name = rows.row().text(1).value();
+    const auto found = std::ranges::lower_bound(concepts_, name, {}, &Concept::name);
+    if (found == concepts_.end() || found->name != name) {
+      throw Error(fmt::format("data/classification_concepts.csv: no weights for {}", name));
+    }
+    const auto meaning = static_cast<std::uint16_t>(found - concepts_.begin());
+    if (term.find(U'+') != std::u32string::npos) {
+      add_phrase(term, meaning);
+    } else {
+      terms_[term].concepts.push_back(meaning);
+      longest_term_ = std::max(longest_term_, term.size());
+    }
+  }
+}
+
+void TermTable::add_phrase(std::u32string_view term, std::uint16_t meaning) {
+  const std::string text = utf8(term);
+  if (!phrases_.empty() && phrases_.back().text == text) {
+    phrases_.back().concepts.push_back(meaning);
+    return;
+  }
+  Phrase phrase{{}, {meaning}, text};
+  while (!term.empty()) {
+    const std::size_t end = std::min(term.find(U'+'), term.size());
+    phrase.parts.push_back(phrase_part(term.substr(0, end)));
+    term.remove_prefix(std::min(end + 1, term.size()));
+  }
+  phrases_.push_back(std::move(phrase));
+}
+
+std::uint16_t TermTable::phrase_part(std::u32string_view sequence) {
+  TermMeaning& meaning = terms_[std::u32string(sequence)];
+  longest_term_ = std::max(longest_term_, sequence.size());
+  if (meaning.phrase_parts.empty()) {
+    meaning.phrase_parts.push_back(phrase_parts_++);
+  }
+  return meaning.phrase_parts.front();
+}
+
+void TermTable::read_runs(Connection& connection, const std::string& file) {
+  Rows rows = connection.query("SELECT term, division, CAST(weight AS DOUBLE) FROM " + file +
+                               " WHERE concept IS NULL ORDER BY ALL");
+  while (rows.next()) {
+    runs_[folded_term(rows.row().text(0).value())].push_back(
+        {division(rows.row().text(1).value()),
+         static_cast<float>(rows.row().number(2).value_or(0))});
+  }
+}
+
+const TermMeaning* TermTable::term(std::u32string_view sequence) const {
+  const auto found = terms_.find(sequence);
+  return found == terms_.end() ? nullptr : &found->second;
+}
+
+std::span<const DivisionWeight> TermTable::run(std::u32string_view sequence) const {
+  const auto found = runs_.find(sequence);
+  return found == runs_.end() ? std::span<const DivisionWeight>{} : std::span(found->second);
+}
+
+}  // namespace headwater

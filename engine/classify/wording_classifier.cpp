@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "classify/classify.h"
+#include "classify/commodity_titles.h"
+#include "classify/term_table.h"
+#include "classify/wording_score.h"
+#include "classify/words.h"
+
+namespace headwater {
+namespace {
+
+constexpr std::size_t terms_named = 3;  // in a reason
+
+/// Division -> probability, by the scores over the temperature.
+DivisionScores probabilities(const DivisionScores& scores, double temperature) {
+  const double highest = *std::ranges::max_element(scores);
+  DivisionScores weights{};
+  std::ranges::transform(scores, weights.begin(), [&](double score) {
+    return std::exp((score - highest) / temperature);
+  });
+  const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+  std::ranges::for_each(weights, [sum](double& weight) { weight /= sum; });
+  return weights;
+}
+
+/// The terms that speak for a division, strongest first, and the finest prefix they speak for.
+void explain(const TermTable& terms, const WordingScore& score, std::uint8_t division,
+             DivisionCandidate& candidate) {
+  struct Voice {
+    double weight;
+    const std::string* term;
+    const std::string* cpv_prefix;
+  };
+  std::vector<Voice> voices;
+  for (const auto& [meaning, hit] : score.hits) {
+    for (const Concept::Spoken& spoken : terms.concepts()[meaning].spoken) {
+      if (spoken.division == division) {
+        voices.push_back({spoken.weight, &hit.term, &spoken.cpv_prefix});
+      }
+    }
+  }
+  std::ranges::stable_sort(voices, std::greater{}, &Voice::weight);
+  candidate.cpv_prefix = voices.empty() ? candidate.cpv_division : *voices.front().cpv_prefix;
+  for (std::size_t n = 0; n < std::min(voices.size(), terms_named); ++n) {
+    candidate.reason += (n == 0 ? "terms: " : ", ") + *voices[n].term;
+  }
+  if (voices.empty()) {
+    candidate.reason = "letters in common with the CPV labels";
+  }
+}
+
+}  // namespace
+
+struct WordingClassifier::Model {
+  Model(Connection& connection, const std::filesystem::path& data)
+      : settings(classification_settings(connection)),
+        terms(connection, data),
+        titles(connection, settings.title_similarity),
+        scorer(terms, settings) {}
+
+  ClassificationSettings settings;
+  TermTable terms;
+  CommodityTitles titles;
+  WordingScorer scorer;
+};
+
+WordingClassifier::WordingClassifier(Connection& connection, const std::filesystem::path& data)
+    : model_(std::make_unique<Model>(connection, data)) {}
+
+WordingClassifier::~WordingClassifier() = default;
+
+std::vector<DivisionCandidate> WordingClassifier::classify(std::string_view wording,
+                                                           std::size_t keep) const {
+  const std::vector<std::u32string> words = words_of(wording);
+  if (words.empty()) {
+    return {};
+  }
+  std::vector<DivisionCandidate> candidates = model_->titles.find(words);
+  if (!candidates.empty()) {
+    return candidates;
+  }
+  const WordingScore score = model_->scorer.score(words);
+  if (score.hits.empty() && score.known_share < model_->settings.known_share) {
+    return {};
+  }
+  const DivisionScores weights = probabilities(score.scores, model_->settings.temperature);
+  std::array<std::uint8_t, division_count> order{};
+  std::iota(order.begin(), order.end(), std::uint8_t{0});
+  std::ranges::stable_sort(order, std::greater{}, [&](std::uint8_t n) { return weights[n]; });
+  double sum = 0;
+  for (std::size_t rank = 0; rank < std::min(keep, division_count); ++rank) {
+    DivisionCandidate candidate{model_->terms.divisions()[order[rank]], weights[order[rank]], {}, {}};
+    explain(model_->terms, score, order[rank], candidate);
+    sum += candidate.weight;
+    candidates.push_back(std::move(candidate));
+  }
+  std::ranges::for_each(candidates, [sum](DivisionCandidate& found) { found.weight /= sum; });
+  return candidates;
+}
+
+}  // namespace headwater
