@@ -34,7 +34,9 @@ def shares(counts):
     """Shares of one prefix; a sector that has less than one code in thirty is left out."""
     floor = sum(counts.values()) / 30
     kept = {sector: count for sector, count in sorted(counts.items()) if count >= floor}
-    return {sector: count / sum(kept.values()) for sector, count in kept.items()}
+    rounded = {sector: round(count / sum(kept.values()), 4) for sector, count in kept.items()}
+    rounded[max(rounded, key=rounded.get)] += 1 - sum(rounded.values())  # they sum to one as written
+    return rounded
 
 
 def prefixes(codes, sector_of, longest):
