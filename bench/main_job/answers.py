@@ -6,6 +6,7 @@ import subprocess
 import duckdb
 import numpy as np
 import pandas as pd
+
 from headwater import Engine, common
 from pairs import PAIR_FILES, best_quality, lookup, quality, read_pairs
 from peer.pairs import look_up

@@ -12,10 +12,11 @@ import subprocess
 import sys
 import tempfile
 
+import pandas as pd
+
 import answers
 import headwater
 import machine
-import pandas as pd
 
 HERE = pathlib.Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]

@@ -10,6 +10,7 @@ import json
 import pathlib
 
 import pandas as pd
+
 from peer.classify import classify
 from peer.ingest import ingest
 from peer.measure import Stages

@@ -4,8 +4,9 @@ import pathlib
 from dataclasses import dataclass
 
 import pandas as pd
-from peer.resolve import plain
 from rapidfuzz import fuzz, process
+
+from peer.resolve import plain
 
 CLOSE = 80.0  # of 100: a word this near to a known one is read as it
 
@@ -19,7 +20,7 @@ class Tables:
 
 def read_tables(data: pathlib.Path) -> Tables:
     titles = pd.read_csv(data / "unspsc_segments.csv", dtype={"cpv_division": str, "segment": str})
-    terms = pd.read_parquet(data / "classification_terms.parquet")[["term", "division", "weight"]]
+    terms = pd.read_parquet(data / "classification_terms.parquet")[["term", "division", "weight"]].dropna()
     codes = pd.read_csv(data / "concordance.csv", dtype={"prefix": str})
     codes = codes[(codes["scheme"] == "CPV") & (codes["prefix"].str.len() == 2)]
     concordance = codes.rename(columns={"prefix": "cpv_division"})[["cpv_division", "sector", "share"]]

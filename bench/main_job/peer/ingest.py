@@ -19,6 +19,12 @@ def country_codes(data: pathlib.Path) -> pd.Series:
     return aliases.drop_duplicates("key").set_index("key")["iso3"]
 
 
+def known_countries(written: pd.Series, codes: pd.Series) -> pd.Series:
+    """By name or code; NA for what is no country of today."""
+    distinct = written.drop_duplicates()
+    return written.map(pd.Series(normalised(distinct).map(codes).to_numpy(), index=distinct))
+
+
 def price_index(data: pathlib.Path, base_year: int = 2011) -> pd.Series:
     """US price level of the base year over that of each year."""
     deflators = pd.read_csv(data / "deflators.csv")
@@ -32,11 +38,8 @@ def ingest(ledger: pathlib.Path, data: pathlib.Path) -> pd.DataFrame:
     purchases = pd.DataFrame()
     purchases["supplier"] = raw["vendor_name"].str.strip()
     codes = country_codes(data)
-    names = raw["vendor_country"].drop_duplicates()
-    known = pd.Series(normalised(names).map(codes).to_numpy(), index=names)
-    purchases["country"] = raw["vendor_country"].map(known)
-    stated = raw["vendor_iso3"].where(raw["vendor_iso3"] != "")
-    purchases["country"] = purchases["country"].fillna(stated)
+    purchases["country"] = known_countries(raw["vendor_country"], codes)
+    purchases["country"] = purchases["country"].fillna(known_countries(raw["vendor_iso3"], codes))
     purchases["description"] = raw["description"].map(lambda text: unicodedata.normalize("NFC", text).strip())
     purchases["year"] = pd.to_numeric(raw["year"])
     if set(raw["currency"]) != {"USD"}:

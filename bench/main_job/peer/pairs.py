@@ -3,6 +3,7 @@
 import pathlib
 
 import pandas as pd
+
 from peer import resolve
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from peer.trace import Footprint, Network
 from scipy import sparse, stats
+
+from peer.trace import Footprint, Network
 
 
 @dataclass
