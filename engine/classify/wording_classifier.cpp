@@ -27,14 +27,32 @@ DivisionScores probabilities(const DivisionScores& scores, double temperature) {
   return weights;
 }
 
-/// The terms that speak for a division, strongest first, and the finest prefix they speak for.
-void explain(const TermTable& terms, const WordingScore& score, std::uint8_t division,
-             DivisionCandidate& candidate) {
-  struct Voice {
-    double weight;
-    const std::string* term;
-    const std::string* cpv_prefix;
-  };
+/// The most probable divisions, best first; their weights sum to 1.
+std::vector<DivisionCandidate> best(const std::vector<std::string>& divisions,
+                                    const DivisionScores& weights, std::size_t keep) {
+  std::array<std::uint8_t, division_count> order{};
+  std::iota(order.begin(), order.end(), std::uint8_t{0});
+  std::ranges::stable_sort(order, std::greater{}, [&](std::uint8_t n) { return weights[n]; });
+  std::vector<DivisionCandidate> candidates;
+  double sum = 0;
+  for (std::size_t rank = 0; rank < std::min(keep, division_count); ++rank) {
+    candidates.push_back({divisions[order[rank]], weights[order[rank]], {}, {}});
+    sum += candidates.back().weight;
+  }
+  std::ranges::for_each(candidates, [sum](DivisionCandidate& found) { found.weight /= sum; });
+  return candidates;
+}
+
+/// A term that speaks for a division.
+struct Voice {
+  double weight;
+  const std::string* term;
+  const std::string* cpv_prefix;
+};
+
+/// Strongest first.
+std::vector<Voice> voices_for(const TermTable& terms, const WordingScore& score,
+                              std::uint8_t division) {
   std::vector<Voice> voices;
   for (const auto& [meaning, hit] : score.hits) {
     for (const Concept::Spoken& spoken : terms.concepts()[meaning].spoken) {
@@ -44,7 +62,15 @@ void explain(const TermTable& terms, const WordingScore& score, std::uint8_t div
     }
   }
   std::ranges::stable_sort(voices, std::greater{}, &Voice::weight);
+  return voices;
+}
+
+/// Names the terms that speak for the candidate's division, and the finest prefix they speak for.
+void explain(const std::vector<Voice>& voices, DivisionCandidate& candidate) {
   candidate.cpv_prefix = voices.empty() ? candidate.cpv_division : *voices.front().cpv_prefix;
+  if (!candidate.reason.empty()) {
+    return;
+  }
   for (std::size_t n = 0; n < std::min(voices.size(), terms_named); ++n) {
     candidate.reason += (n == 0 ? "terms: " : ", ") + *voices[n].term;
   }
@@ -79,26 +105,15 @@ std::vector<DivisionCandidate> WordingClassifier::classify(std::string_view word
   if (words.empty()) {
     return {};
   }
-  std::vector<DivisionCandidate> candidates = model_->titles.find(words);
-  if (!candidates.empty()) {
-    return candidates;
-  }
   const WordingScore score = model_->scorer.score(words);
-  if (score.hits.empty() && score.known_share < model_->settings.known_share) {
-    return {};
+  std::vector<DivisionCandidate> candidates = model_->titles.find(words);
+  const bool known = !score.hits.empty() || score.known_share >= model_->settings.known_share;
+  if (candidates.empty() && known) {
+    candidates = best(model_->terms.divisions(), probabilities(score.scores, model_->settings.temperature), keep);
   }
-  const DivisionScores weights = probabilities(score.scores, model_->settings.temperature);
-  std::array<std::uint8_t, division_count> order{};
-  std::iota(order.begin(), order.end(), std::uint8_t{0});
-  std::ranges::stable_sort(order, std::greater{}, [&](std::uint8_t n) { return weights[n]; });
-  double sum = 0;
-  for (std::size_t rank = 0; rank < std::min(keep, division_count); ++rank) {
-    DivisionCandidate candidate{model_->terms.divisions()[order[rank]], weights[order[rank]], {}, {}};
-    explain(model_->terms, score, order[rank], candidate);
-    sum += candidate.weight;
-    candidates.push_back(std::move(candidate));
+  for (DivisionCandidate& candidate : candidates) {
+    explain(voices_for(model_->terms, score, model_->terms.division(candidate.cpv_division)), candidate);
   }
-  std::ranges::for_each(candidates, [sum](DivisionCandidate& found) { found.weight /= sum; });
   return candidates;
 }
 

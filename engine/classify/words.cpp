@@ -24,10 +24,11 @@ void append_letter(std::u32string& text, UChar32 letter) {
 std::u32string code_points(std::string_view text) {
   std::u32string points;
   points.reserve(text.size());
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto size = static_cast<std::int32_t>(text.size());
   for (std::int32_t at = 0; at < size;) {
     UChar32 point = 0;
-    U8_NEXT_OR_FFFD(text.data(), at, size, point);
+    U8_NEXT_OR_FFFD(bytes, at, size, point);
     append_letter(points, point);
   }
   return points;
