@@ -7,9 +7,11 @@ namespace headwater {
 namespace {
 
 constexpr const char* candidates_query =
-    "WITH sectors AS (SELECT wording_id, string_agg(sector || ':' || printf('%.4f', weight), ';' ORDER BY "
+    "WITH sectors AS (SELECT wording_id, string_agg(sector || ':' || printf('%.4f', weight), ';' "
+    "ORDER BY "
     "weight DESC, sector) AS sectors FROM wording_sectors GROUP BY wording_id) "
-    "SELECT p.\"row\", c.rank, c.cpv_division, round(c.weight, 6) AS weight, s.sectors FROM purchases p "
+    "SELECT p.\"row\", c.rank, c.cpv_division, round(c.weight, 6) AS weight, s.sectors FROM "
+    "purchases p "
     "JOIN purchase_wordings USING (purchase_id) JOIN wording_candidates c USING (wording_id) "
     "LEFT JOIN sectors s USING (wording_id) ORDER BY p.purchase_id, c.rank";
 
@@ -34,8 +36,8 @@ void classify_case(const TypedOptions& typed) {
 void add_classify(CLI::App& app) {
   auto typed = std::make_shared<TypedOptions>();
   auto format = std::make_shared<std::string>("csv");
-  CLI::App* command =
-      app.add_subcommand("classify", "Wording and codes -> a distribution over the table's sectors");
+  CLI::App* command = app.add_subcommand(
+      "classify", "Wording and codes -> a distribution over the table's sectors");
   take_inputs(*command, typed, false);
   take_case(*command, typed, false);
   command->add_option("--format", *format, "csv or json")->check(CLI::IsMember({"csv", "json"}));

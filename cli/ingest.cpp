@@ -21,7 +21,8 @@ std::string joined(const std::vector<std::string>& samples) {
 nlohmann::ordered_json as_json(const Recognition& r) {
   nlohmann::ordered_json columns = nlohmann::ordered_json::array();
   for (const Recognition::Column& c : r.columns) {
-    columns.push_back({{"column", c.column}, {"field", c.field}, {"how", c.how}, {"samples", c.samples}});
+    columns.push_back(
+        {{"column", c.column}, {"field", c.field}, {"how", c.how}, {"samples", c.samples}});
   }
   return {{"role", r.role},           {"format", r.format},   {"encoding", r.encoding},
           {"delimiter", r.delimiter}, {"decimal", r.decimal}, {"rows", r.rows},
@@ -49,7 +50,8 @@ void explain_file(const TypedOptions& typed, const std::string& file) {
       typed.columns.empty() ? std::nullopt : std::optional<std::filesystem::path>(typed.columns);
   const Recognition recognition = explain(connection, file, mapping);
   if (typed.json) {
-    fmt::print("{}\n", as_json(recognition).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+    fmt::print("{}\n",
+               as_json(recognition).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
   } else {
     print_recognition(recognition);
   }
@@ -61,7 +63,8 @@ void ingest_to_scratch(const TypedOptions& typed) {
   clear_progress_bar();
   print_issues(scratch_run.connection(), options);
   const std::string totals =
-      "SELECT name, role, format, encoding, delimiter, rows_read, rows_kept FROM inputs ORDER BY input_id";
+      "SELECT name, role, format, encoding, delimiter, rows_read, rows_kept FROM inputs ORDER BY "
+      "input_id";
   print_table(scratch_run.connection(), totals, typed.json ? "json" : "csv");
 }
 
@@ -80,7 +83,8 @@ void add_ingest(CLI::App& app) {
   auto explained = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("ingest", "Reads ledgers, links, facilities and lists");
   take_inputs(*command, typed, false);
-  command->add_option("--explain", *explained, "Show what would be recognised in this file, and stop");
+  command->add_option("--explain", *explained,
+                      "Show what would be recognised in this file, and stop");
   take_case(*command, typed, false);
   take_common(*command, typed);
   command->footer("Example: headwater ingest --explain ledger.csv");
@@ -88,7 +92,8 @@ void add_ingest(CLI::App& app) {
     if (!explained->empty()) {
       return explain_file(*typed, *explained);
     }
-    if (typed->ledgers.empty() && typed->lists.empty() && typed->facilities.empty() && typed->links.empty()) {
+    if (typed->ledgers.empty() && typed->lists.empty() && typed->facilities.empty() &&
+        typed->links.empty()) {
       throw CLI::RequiredError("a file to read");
     }
     typed->case_folder.empty() ? ingest_to_scratch(*typed) : ingest_to_case(*typed);

@@ -15,7 +15,8 @@ using namespace headwater;
 
 /// Files are named relative to the folder of the call, which does not change.
 void stop_politely() {
-  std::fputs("headwater: stopped; nothing was changed in the case, run the same command again\n", stderr);
+  std::fputs("headwater: stopped; nothing was changed in the case, run the same command again\n",
+             stderr);
 }
 
 int fail(const char* message) {
@@ -24,11 +25,13 @@ int fail(const char* message) {
 }
 
 int run_command_line(int argc, char** argv) {
-  CLI::App app("Maps the risk of forced labour in supply chains: from a ledger upstream to the source.",
-               "headwater");
+  CLI::App app(
+      "Maps the risk of forced labour in supply chains: from a ledger upstream to the source.",
+      "headwater");
   app.set_version_flag("--version", std::string(engine_version()));
   app.require_subcommand(0, 1);
-  app.footer("Each command has an example: headwater COMMAND --help. Exit 0 done, 1 failed, 2 usage.");
+  app.footer(
+      "Each command has an example: headwater COMMAND --help. Exit 0 done, 1 failed, 2 usage.");
   add_run(app);
   add_ingest(app);
   add_classify(app);

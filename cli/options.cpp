@@ -15,13 +15,14 @@ namespace fs = std::filesystem;
 namespace headwater {
 
 void take_inputs(CLI::App& command, const Typed& typed, bool ledger_required) {
-  auto* ledgers = command.add_option("LEDGER", typed->ledgers,
-                                     "Purchases: CSV, TSV (also .gz), XLSX, Parquet, JSON Lines, OCDS");
+  auto* ledgers = command.add_option(
+      "LEDGER", typed->ledgers, "Purchases: CSV, TSV (also .gz), XLSX, Parquet, JSON Lines, OCDS");
   if (ledger_required) {
     ledgers->required();
   }
   command.add_option("--links", typed->links, "Disclosed supplier links (CSV and the like)");
-  command.add_option("--facilities", typed->facilities, "Facility lists with Open Supply Hub columns");
+  command.add_option("--facilities", typed->facilities,
+                     "Facility lists with Open Supply Hub columns");
   command.add_option("--lists", typed->lists, "Watch-lists: FollowTheMoney JSON Lines or CSV");
   command.add_option("--columns", typed->columns, "TOML file that says which column is what");
 }
@@ -35,22 +36,27 @@ void take_case(CLI::App& command, const Typed& typed, bool required) {
 }
 
 void take_calculation(CLI::App& command, const Typed& typed) {
-  command.add_option("--table", typed->table, "Folder of an input–output table instead of the shipped one");
+  command.add_option("--table", typed->table,
+                     "Folder of an input–output table instead of the shipped one");
   command.add_option("--draws", typed->draws, "Monte Carlo draws")->check(CLI::Range(10, 100000));
   command.add_option("--seed", typed->seed, "Seed of the draws");
 }
 
 void take_common(CLI::App& command, const Typed& typed) {
   command.add_option("--data", typed->data, "Folder of the reference tables");
-  command.add_option("--issues", typed->issues_file, "Write problems found in the data to this CSV file");
-  command.add_option("--threads", typed->threads, "Threads to use; 0: all")->check(CLI::Range(0, 1024));
+  command.add_option("--issues", typed->issues_file,
+                     "Write problems found in the data to this CSV file");
+  command.add_option("--threads", typed->threads, "Threads to use; 0: all")
+      ->check(CLI::Range(0, 1024));
   command.add_option("--memory", typed->memory, "Memory the database may use, for example 2GB");
   command.add_flag("--json", typed->json, "Print the result as JSON");
 }
 
 namespace {
 
-std::vector<fs::path> paths(const std::vector<std::string>& typed) { return {typed.begin(), typed.end()}; }
+std::vector<fs::path> paths(const std::vector<std::string>& typed) {
+  return {typed.begin(), typed.end()};
+}
 
 std::optional<fs::path> optional_path(const std::string& typed) {
   return typed.empty() ? std::nullopt : std::optional<fs::path>(typed);
@@ -75,7 +81,8 @@ fs::path data_folder(const std::string& typed) {
   if (!typed.empty() || environment) {
     const fs::path given = typed.empty() ? environment : typed;
     if (!holds_tables(given)) {
-      throw Error(fmt::format("{}: no reference tables there (countries.csv is missing)", given.string()));
+      throw Error(
+          fmt::format("{}: no reference tables there (countries.csv is missing)", given.string()));
     }
     return given;
   }
@@ -86,7 +93,8 @@ fs::path data_folder(const std::string& typed) {
       return fs::weakly_canonical(place);
     }
   }
-  throw Error("the reference tables were not found; give their folder with --data or HEADWATER_DATA");
+  throw Error(
+      "the reference tables were not found; give their folder with --data or HEADWATER_DATA");
 }
 
 namespace {
@@ -107,10 +115,12 @@ Budget parse_budget(const std::string& typed) {
     }
   }
   Budget budget;
-  const auto [end, code] = std::from_chars(number.data(), number.data() + number.size(), budget.amount);
+  const auto [end, code] =
+      std::from_chars(number.data(), number.data() + number.size(), budget.amount);
   const bool whole = code == std::errc() && end == number.data() + number.size();
   if (!whole || budget.amount < 0 || (!letters.empty() && letters.size() != 3)) {
-    throw CLI::ValidationError("--budget", fmt::format("'{}' is not an amount; write 250000 or 250000EUR", typed));
+    throw CLI::ValidationError(
+        "--budget", fmt::format("'{}' is not an amount; write 250000 or 250000EUR", typed));
   }
   if (!letters.empty()) {
     budget.currency = letters;
@@ -127,13 +137,14 @@ double budget_in_usd(const std::string& typed, const fs::path& data) {
   const Budget budget = parse_budget(typed);
   Database database("", {.threads = 1});
   Connection connection = database.connect();
-  const auto rate = connection.number(
-      fmt::format("SELECT CAST(units_per_usd AS DOUBLE) FROM read_csv({}, header = true) WHERE currency = ? "
-                  "ORDER BY year DESC LIMIT 1",
-                  sql_text((data / "exchange_rates.csv").string())),
-      {budget.currency});
+  const auto rate = connection.number(fmt::format("SELECT CAST(units_per_usd AS DOUBLE) FROM "
+                                                  "read_csv({}, header = true) WHERE currency = ? "
+                                                  "ORDER BY year DESC LIMIT 1",
+                                                  sql_text((data / "exchange_rates.csv").string())),
+                                      {budget.currency});
   if (!rate) {
-    throw CLI::ValidationError("--budget", fmt::format("no exchange rate for '{}'", budget.currency));
+    throw CLI::ValidationError("--budget",
+                               fmt::format("no exchange rate for '{}'", budget.currency));
   }
   return budget.amount / *rate;
 }
@@ -144,8 +155,8 @@ RunOptions run_options(const TypedOptions& typed) {
   options.table = typed.table;
   options.case_folder = optional_path(typed.case_folder);
   options.overwrite = typed.overwrite;
-  options.inputs = {paths(typed.ledgers), paths(typed.links), paths(typed.facilities), paths(typed.lists),
-                    optional_path(typed.columns)};
+  options.inputs = {paths(typed.ledgers), paths(typed.links), paths(typed.facilities),
+                    paths(typed.lists), optional_path(typed.columns)};
   options.budget_usd = budget_in_usd(typed.budget, options.data);
   options.draws = typed.draws;
   options.seed = typed.seed;

@@ -47,7 +47,8 @@ RunOptions run_options(const TypedOptions& typed);
 /// The data folder: --data, else HEADWATER_DATA, else beside the program.
 std::filesystem::path data_folder(const std::string& typed);
 
-/// "250000", "250000 EUR" or "EUR 250000" in US dollars, at the newest rate of the reference tables.
+/// "250000", "250000 EUR" or "EUR 250000" in US dollars, at the newest rate of the reference
+/// tables.
 double budget_in_usd(const std::string& typed, const std::filesystem::path& data);
 
 /// A bar on a terminal; nothing elsewhere.

@@ -53,9 +53,10 @@ void print_summary(const RunSummary& summary, const RunOptions& options, bool js
 
 void print_issues(Connection& connection, const RunOptions& options) {
   if (options.issues_file) {
-    connection.run(fmt::format(
-        "COPY (SELECT * EXCLUDE (issue_id) FROM issues ORDER BY issue_id) TO {} (FORMAT csv, HEADER)",
-        sql_text(options.issues_file->string())));
+    connection.run(
+        fmt::format("COPY (SELECT * EXCLUDE (issue_id) FROM issues ORDER BY issue_id) TO {} "
+                    "(FORMAT csv, HEADER)",
+                    sql_text(options.issues_file->string())));
     return;
   }
   Rows rows = connection.query(fmt::format(

@@ -31,13 +31,15 @@ Progress progress_bar() {
   if (!on_terminal()) {
     return {};
   }
-  return [last = std::chrono::steady_clock::time_point{}](std::string_view phrase, double fraction) mutable {
+  return [last = std::chrono::steady_clock::time_point{}](std::string_view phrase,
+                                                          double fraction) mutable {
     const auto now = std::chrono::steady_clock::now();
     if (now - last < std::chrono::milliseconds(80)) {
       return;
     }
     last = now;
-    fmt::print(stderr, "\r\033[K{} {:3.0f}% {}", bar(fraction), 100 * fraction, excerpt(phrase, 40));
+    fmt::print(stderr, "\r\033[K{} {:3.0f}% {}", bar(fraction), 100 * fraction,
+               excerpt(phrase, 40));
     std::fflush(stderr);
   };
 }

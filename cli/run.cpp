@@ -6,11 +6,13 @@ namespace headwater {
 
 void add_run(CLI::App& app) {
   auto typed = std::make_shared<TypedOptions>();
-  CLI::App* command = app.add_subcommand("run", "The main job: from a ledger to a report, all stages");
+  CLI::App* command =
+      app.add_subcommand("run", "The main job: from a ledger to a report, all stages");
   take_inputs(*command, typed, true);
   take_case(*command, typed, true);
   take_calculation(*command, typed);
-  command->add_option("--budget", typed->budget, "What may be spent on measures: 250000 or 250000EUR");
+  command->add_option("--budget", typed->budget,
+                      "What may be spent on measures: 250000 or 250000EUR");
   command->add_flag("--redact", typed->redact, "Show suppliers by their id only");
   take_common(*command, typed);
   command->footer(

@@ -37,7 +37,9 @@ void add_screen(CLI::App& app) {
   command->add_option("NAMES", typed->names, "File with a column of names")->required();
   command->add_option("--list", typed->common.lists, "List to screen against")->required();
   command->add_option("--top", typed->screen.top, "Candidates a name, at most");
-  command->add_option("--threshold", typed->screen.threshold, "Weakest score shown; 0 shows every candidate")
+  command
+      ->add_option("--threshold", typed->screen.threshold,
+                   "Weakest score shown; 0 shows every candidate")
       ->check(CLI::Range(0.0, 1.0));
   take_common(*command, std::shared_ptr<TypedOptions>(typed, &typed->common));
   command->footer("Example: headwater screen suppliers.csv --list watchlist.csv --top 3");

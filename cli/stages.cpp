@@ -35,7 +35,8 @@ void add_stage(CLI::App& app, const StageCommand& stage) {
     take_calculation(*command, typed);
   }
   if (stage.stage == Stage::plan) {
-    command->add_option("--budget", typed->budget, "What may be spent: 250000 or 250000EUR")->required();
+    command->add_option("--budget", typed->budget, "What may be spent: 250000 or 250000EUR")
+        ->required();
     command->add_option("--seed", typed->seed, "Seed of the draws");
   }
   if (stage.stage == Stage::share) {

@@ -16,9 +16,11 @@ namespace {
 void print_checks(const std::vector<Check>& checks, bool json) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const Check& c : checks) {
-    list.push_back({{"check", c.what}, {"measured", c.measured}, {"limit", c.limit}, {"passed", c.passed}});
+    list.push_back(
+        {{"check", c.what}, {"measured", c.measured}, {"limit", c.limit}, {"passed", c.passed}});
     if (!json) {
-      fmt::print("{} {}: {:.2e} (limit {:.0e})\n", c.passed ? "holds " : "FAILS ", c.what, c.measured, c.limit);
+      fmt::print("{} {}: {:.2e} (limit {:.0e})\n", c.passed ? "holds " : "FAILS ", c.what,
+                 c.measured, c.limit);
     }
   }
   if (json) {
@@ -31,7 +33,8 @@ void print_checks(const std::vector<Check>& checks, bool json) {
 void add_validate(CLI::App& app) {
   auto typed = std::make_shared<TypedOptions>();
   CLI::App* command = app.add_subcommand("validate", "Checks the identities the figures rest on");
-  command->add_option("--table", typed->table, "Folder of an input–output table instead of the shipped one");
+  command->add_option("--table", typed->table,
+                      "Folder of an input–output table instead of the shipped one");
   take_common(*command, typed);
   command->footer("Example: headwater validate");
   command->callback([typed] {

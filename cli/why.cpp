@@ -12,7 +12,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string shown(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
+std::string shown(const Json& value) {
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
 
 void print_fields(const Json& object, std::string_view indent) {
   for (const auto& [key, value] : object.items()) {
@@ -49,9 +51,12 @@ void add_why(CLI::App& app) {
     bool json = false;
   };
   auto typed = std::make_shared<Typing>();
-  CLI::App* command = app.add_subcommand("why", "The reasons behind one figure, to the source rows");
+  CLI::App* command =
+      app.add_subcommand("why", "The reasons behind one figure, to the source rows");
   command->add_option("CASE", typed->case_folder, "Folder of the case")->required();
-  command->add_option("ENTITY", typed->about, "A supplier (name or id), a country, a sector, or 'ledger'")
+  command
+      ->add_option("ENTITY", typed->about,
+                   "A supplier (name or id), a country, a sector, or 'ledger'")
       ->required();
   command->add_flag("--json", typed->json, "Print the answer as JSON");
   command->footer("Example: headwater why my-case \"Acme Catering\"");

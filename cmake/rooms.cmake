@@ -13,7 +13,15 @@ function(add_room name)
   endforeach()
 endfunction()
 
-set(HEADWATER_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+set(
+  HEADWATER_WARNINGS
+  -Wall
+  -Wextra
+  -Wpedantic
+  -Wshadow
+  -Wconversion
+  -Wno-sign-conversion
+)
 if(HEADWATER_WERROR)
   list(APPEND HEADWATER_WARNINGS -Werror)
 endif()

@@ -1,11 +1,23 @@
 # Tests of the finished binary, as its users meet it.
 set(BINARY "$<TARGET_FILE:headwater>")
 
-file(GLOB stages CONFIGURE_DEPENDS LIST_DIRECTORIES true RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}/cases" "cases/*")
+file(
+  GLOB stages
+  CONFIGURE_DEPENDS
+  LIST_DIRECTORIES true
+  RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}/cases"
+  "cases/*"
+)
 foreach(stage IN LISTS stages)
   add_script(cases.${stage} "${PYTHON}" tests/run_cases.py --binary "${BINARY}" ${stage})
 endforeach()
-file(GLOB documents CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}" "../README.md" "../docs/*.md")
+file(
+  GLOB documents
+  CONFIGURE_DEPENDS
+  RELATIVE "${PROJECT_SOURCE_DIR}"
+  "../README.md"
+  "../docs/*.md"
+)
 if(documents)
   add_script(docs "${PYTHON}" tests/run_cases.py --binary "${BINARY}" ${documents})
 endif()

@@ -119,7 +119,9 @@ std::optional<bool> Row::flag(std::size_t column) const {
   return value ? std::optional<bool>(*value != 0) : std::nullopt;
 }
 
-Rows::Rows(duckdb_result result) : result_(result) { row_.columns_.resize(duckdb_column_count(&result_)); }
+Rows::Rows(duckdb_result result) : result_(result) {
+  row_.columns_.resize(duckdb_column_count(&result_));
+}
 
 Rows::Rows(Rows&& other) noexcept
     : result_(std::exchange(other.result_, duckdb_result{})),
@@ -201,7 +203,8 @@ std::optional<std::int64_t> Connection::integer(const std::string& sql,
   return rows.next() ? rows.row().integer(0) : std::nullopt;
 }
 
-std::optional<std::string> Connection::text(const std::string& sql, const std::vector<Parameter>& p) {
+std::optional<std::string> Connection::text(const std::string& sql,
+                                            const std::vector<Parameter>& p) {
   Rows rows = query(sql, p);
   if (!rows.next() || rows.row().is_null(0)) {
     return std::nullopt;
@@ -233,7 +236,8 @@ Database::Database(const std::filesystem::path& path, const DatabaseOptions& opt
   }
 }
 
-Database::Database(Database&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+Database::Database(Database&& other) noexcept
+    : database_(std::exchange(other.database_, nullptr)) {}
 
 Database::~Database() {
   if (database_) {

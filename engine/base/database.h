@@ -84,8 +84,8 @@ class Connection {
 };
 
 struct DatabaseOptions {
-  int threads = 0;                  ///< 0: as many as the machine has.
-  std::string memory_limit = "";    ///< As DuckDB takes it, e.g. "1500MB"; empty: DuckDB's default.
+  int threads = 0;                ///< 0: as many as the machine has.
+  std::string memory_limit = "";  ///< As DuckDB takes it, e.g. "1500MB"; empty: DuckDB's default.
   bool read_only = false;
 };
 

@@ -19,7 +19,8 @@ std::string sha256_of_file(const std::filesystem::path& path) {
   crypto_hash_sha256_state state;
   crypto_hash_sha256_init(&state);
   std::vector<char> buffer(1 << 20);
-  while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || file.gcount() > 0) {
+  while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) ||
+         file.gcount() > 0) {
     crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(buffer.data()),
                               static_cast<unsigned long long>(file.gcount()));
   }

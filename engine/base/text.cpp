@@ -60,7 +60,8 @@ class Folder {
     if (is_dropped(c)) {
       return;
     }
-    if (is_blank(c) || (words_only_ && !u_isalnum(c) && u_charType(c) != U_COMBINING_SPACING_MARK)) {
+    if (is_blank(c) ||
+        (words_only_ && !u_isalnum(c) && u_charType(c) != U_COMBINING_SPACING_MARK)) {
       pending_blank_ = !text_.empty();
       return;
     }
@@ -147,7 +148,8 @@ std::string excerpt(std::string_view text, std::size_t characters) {
     } else if (is_blank(c) || is_dropped(c)) {
       result += ' ';
     } else {
-      result.append(text.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(i - start)));
+      result.append(
+          text.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(i - start)));
     }
   }
   return result;

@@ -56,8 +56,8 @@ std::vector<SpentWording> read_wordings(Connection& connection) {
   return wordings;
 }
 
-/// The spend-weighted mean of the lines that were classified; by lines where there is no spend, even
-/// over the sectors where no line was.
+/// The spend-weighted mean of the lines that were classified; by lines where there is no spend,
+/// even over the sectors where no line was.
 class MeanSectors {
  public:
   void add(const SpentWording& wording, const SectorShares& sectors) {
@@ -135,15 +135,16 @@ Issue unknown_code(const Wording& wording) {
 }
 
 Issue not_classified(std::int64_t lines, std::size_t wordings) {
-  return {.severity = Severity::note,
-          .file = {},
-          .row = {},
-          .field = "description",
-          .value = {},
-          .reason = fmt::format("{} lines ({} wordings) have no code and no known word; they count as "
-                                "not classified and take the mean of the other lines",
-                                lines, wordings),
-          .advice = "give a commodity code for these lines"};
+  return {
+      .severity = Severity::note,
+      .file = {},
+      .row = {},
+      .field = "description",
+      .value = {},
+      .reason = fmt::format("{} lines ({} wordings) have no code and no known word; they count as "
+                            "not classified and take the mean of the other lines",
+                            lines, wordings),
+      .advice = "give a commodity code for these lines"};
 }
 
 std::vector<Issue> problems(const std::vector<SpentWording>& wordings,
@@ -153,7 +154,8 @@ std::vector<Issue> problems(const std::vector<SpentWording>& wordings,
   std::int64_t lines = 0;
   std::size_t count = 0;
   for (std::size_t n = 0; n < wordings.size(); ++n) {
-    if (readings[n].code_unknown && codes.emplace(*wordings[n].code_scheme, *wordings[n].code).second) {
+    if (readings[n].code_unknown &&
+        codes.emplace(*wordings[n].code_scheme, *wordings[n].code).second) {
       issues.push_back(unknown_code(wordings[n]));
     }
     if (readings[n].basis == "none") {

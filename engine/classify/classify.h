@@ -33,8 +33,8 @@ class WordingClassifier {
 };
 
 /// purchases -> wordings, purchase_wordings, wording_candidates, wording_sectors.
-/// A line with neither code nor a known word gets the spend-weighted mean of the ledger's other lines
-/// in basis 'none' (counted as not classified, never as low).
+/// A line with neither code nor a known word gets the spend-weighted mean of the ledger's other
+/// lines in basis 'none' (counted as not classified, never as low).
 void classify(Connection& connection, const std::filesystem::path& data, const Progress& progress);
 
 }  // namespace headwater

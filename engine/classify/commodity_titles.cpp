@@ -42,8 +42,8 @@ CommodityTitles::CommodityTitles(Connection& connection, double similarity)
       add(text);
     }
     const std::string prefix(rows.row().text(1).value());
-    titles_.back().candidates.push_back({prefix.substr(0, 2), rows.row().number(2).value_or(0),
-                                         "UNSPSC title: " + text, prefix});
+    titles_.back().candidates.push_back(
+        {prefix.substr(0, 2), rows.row().number(2).value_or(0), "UNSPSC title: " + text, prefix});
   }
 }
 
@@ -80,9 +80,10 @@ const CommodityTitles::Title* CommodityTitles::nearest(const std::u32string& joi
   double best_similarity = similarity_;
   for (std::size_t index = 0; index < titles_.size(); ++index) {
     const Title& title = titles_[index];
-    const double similarity =
-        2.0 * static_cast<double>(shared[index]) / static_cast<double>(triples.size() + title.triples);
-    if (similarity > best_similarity && difference(joined.size(), title.letters) <= most_typing_errors) {
+    const double similarity = 2.0 * static_cast<double>(shared[index]) /
+                              static_cast<double>(triples.size() + title.triples);
+    if (similarity > best_similarity &&
+        difference(joined.size(), title.letters) <= most_typing_errors) {
       best = &title;
       best_similarity = similarity;
     }

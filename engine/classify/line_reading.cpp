@@ -5,8 +5,8 @@ namespace {
 
 DivisionCandidate by_code(const Wording& wording, const std::string& prefix) {
   const bool is_cpv = *wording.code_scheme == "CPV";
-  return {is_cpv ? wording.code->substr(0, 2) : "", 1.0, *wording.code_scheme + " code " + *wording.code,
-          prefix};
+  return {is_cpv ? wording.code->substr(0, 2) : "", 1.0,
+          *wording.code_scheme + " code " + *wording.code, prefix};
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ struct Wording {
 
 /// What was made of it. `sectors` is empty where neither code nor wording is known (basis none).
 struct Reading {
-  std::string basis;  ///< code | wording | both | none
+  std::string basis;                          ///< code | wording | both | none
   std::vector<DivisionCandidate> candidates;  ///< division empty: the code is of another scheme
   SectorShares sectors;
   bool code_unknown = false;

@@ -19,9 +19,8 @@ constexpr std::size_t terms_named = 3;  // in a reason
 DivisionScores probabilities(const DivisionScores& scores, double temperature) {
   const double highest = *std::ranges::max_element(scores);
   DivisionScores weights{};
-  std::ranges::transform(scores, weights.begin(), [&](double score) {
-    return std::exp((score - highest) / temperature);
-  });
+  std::ranges::transform(scores, weights.begin(),
+                         [&](double score) { return std::exp((score - highest) / temperature); });
   const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
   std::ranges::for_each(weights, [sum](double& weight) { weight /= sum; });
   return weights;
@@ -109,10 +108,12 @@ std::vector<DivisionCandidate> WordingClassifier::classify(std::string_view word
   std::vector<DivisionCandidate> candidates = model_->titles.find(words);
   const bool known = !score.hits.empty() || score.known_share >= model_->settings.known_share;
   if (candidates.empty() && known) {
-    candidates = best(model_->terms.divisions(), probabilities(score.scores, model_->settings.temperature), keep);
+    candidates = best(model_->terms.divisions(),
+                      probabilities(score.scores, model_->settings.temperature), keep);
   }
   for (DivisionCandidate& candidate : candidates) {
-    explain(voices_for(model_->terms, score, model_->terms.division(candidate.cpv_division)), candidate);
+    explain(voices_for(model_->terms, score, model_->terms.division(candidate.cpv_division)),
+            candidate);
   }
   return candidates;
 }

@@ -28,9 +28,9 @@ struct ConceptHit {
 };
 
 struct WordingScore {
-  DivisionScores scores{};                    ///< log weights, not yet divided by the temperature
-  std::map<std::uint16_t, ConceptHit> hits;   ///< by concept
-  double known_share = 0;                     ///< of the wording's letter runs
+  DivisionScores scores{};                   ///< log weights, not yet divided by the temperature
+  std::map<std::uint16_t, ConceptHit> hits;  ///< by concept
+  double known_share = 0;                    ///< of the wording's letter runs
 };
 
 /// Adds up what the words of a wording say: each kind of purchase once, each word's runs once.
@@ -53,7 +53,8 @@ class WordingScorer {
   void read_terms(std::u32string_view marked, WordMeaning& found) const;
   void read_runs(std::u32string_view marked, WordMeaning& found) const;
   void find_concepts(const std::vector<std::u32string>& words, WordingScore& result);
-  void find_phrases(const std::map<std::uint16_t, std::size_t>& last_positions, WordingScore& result) const;
+  void find_phrases(const std::map<std::uint16_t, std::size_t>& last_positions,
+                    WordingScore& result) const;
   void add_labels(const std::vector<std::u32string>& words, WordingScore& result);
 
   const TermTable& terms_;

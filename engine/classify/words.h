@@ -6,8 +6,8 @@
 
 namespace headwater {
 
-/// The words of a wording in their order: letters only, folded as base/text.h does, ligatures apart.
-/// "Gebäude-Reinigung 2019" -> gebaude, reinigung.
+/// The words of a wording in their order: letters only, folded as base/text.h does, ligatures
+/// apart. "Gebäude-Reinigung 2019" -> gebaude, reinigung.
 std::vector<std::u32string> words_of(std::string_view wording);
 
 /// The same folding for a term of the table, whose marks `_` and `+` are kept.

@@ -13,10 +13,10 @@ struct Interval {
 
 /// Why a figure is what it is: one line for a person, and where it comes from.
 struct Reason {
-  std::string what;        ///< "listed for forced labour: cotton, Uzbekistan (2018 edition)"
-  double effect = 0;       ///< In the unit the figure adds up in (log-odds, cases, share).
-  std::string source;      ///< Table and row, or file and row.
-  bool assumed = false;    ///< Rests on a declared assumption.
+  std::string what;      ///< "listed for forced labour: cotton, Uzbekistan (2018 edition)"
+  double effect = 0;     ///< In the unit the figure adds up in (log-odds, cases, share).
+  std::string source;    ///< Table and row, or file and row.
+  bool assumed = false;  ///< Rests on a declared assumption.
 };
 
 /// A figure with its interval and its reasons: no number without them.

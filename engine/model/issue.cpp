@@ -18,7 +18,8 @@ std::string_view name(Severity severity) {
 }
 
 void record(Connection& connection, std::string_view stage, const std::vector<Issue>& issues) {
-  std::int64_t next = connection.integer("SELECT coalesce(max(issue_id), 0) FROM issues").value_or(0);
+  std::int64_t next =
+      connection.integer("SELECT coalesce(max(issue_id), 0) FROM issues").value_or(0);
   Appender appender(connection, "issues");
   for (const Issue& issue : issues) {
     appender.row(++next, stage, name(issue.severity), issue.file, issue.row, issue.field,

@@ -17,8 +17,8 @@ enum class Stage { ingest, classify, resolve, trace, score, plan, share };
 std::string_view name(Stage stage);
 
 struct RunOptions {
-  std::filesystem::path data;                    ///< reference tables
-  std::filesystem::path table;                   ///< input–output table; empty: data/io
+  std::filesystem::path data;   ///< reference tables
+  std::filesystem::path table;  ///< input–output table; empty: data/io
   std::optional<std::filesystem::path> case_folder;
   bool overwrite = false;
   IngestRequest inputs;
@@ -27,8 +27,8 @@ struct RunOptions {
   std::uint64_t seed = 1;
   int threads = 0;
   std::string memory_limit;
-  std::string now;                               ///< ISO 8601, UTC: given by the door, never read here
-  std::string command;                           ///< as typed, for the record of runs
+  std::string now;      ///< ISO 8601, UTC: given by the door, never read here
+  std::string command;  ///< as typed, for the record of runs
   bool name_suppliers = true;
   std::optional<std::filesystem::path> issues_file;
 };

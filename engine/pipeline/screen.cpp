@@ -29,7 +29,8 @@ std::unordered_map<std::int64_t, ListEntry> entries_by_id(Connection& connection
 std::vector<NameRecord> listed_names(Connection& connection) {
   std::vector<NameRecord> records;
   Rows rows = connection.query(
-      "SELECT n.entry_id, n.name, e.country, e.identifiers FROM list_names n JOIN list_entries e USING "
+      "SELECT n.entry_id, n.name, e.country, e.identifiers FROM list_names n JOIN list_entries e "
+      "USING "
       "(entry_id) ORDER BY n.entry_id, n.name");
   const auto optional_text = [](std::optional<std::string_view> text) {
     return text ? std::optional<std::string>(*text) : std::nullopt;
@@ -52,7 +53,8 @@ std::string_view name(Decision decision) {
 void screen_file(Connection& connection, const std::filesystem::path& names,
                  const std::vector<std::filesystem::path>& lists, const ScreenOptions& options,
                  const Progress& progress) {
-  ingest(connection, {.ledgers = {}, .links = {}, .facilities = {}, .lists = lists, .column_mapping = {}},
+  ingest(connection,
+         {.ledgers = {}, .links = {}, .facilities = {}, .lists = lists, .column_mapping = {}},
          progress);
   const auto entries = entries_by_id(connection);
   const NameIndex index(listed_names(connection));
@@ -63,7 +65,8 @@ void screen_file(Connection& connection, const std::filesystem::path& names,
   }
   const auto found = index.screen(queries, options);
   connection.run(
-      "CREATE TABLE screened (query_row BIGINT, query_name TEXT, candidate_id TEXT, candidate_name TEXT, "
+      "CREATE TABLE screened (query_row BIGINT, query_name TEXT, candidate_id TEXT, candidate_name "
+      "TEXT, "
       "list TEXT, score DOUBLE, decision TEXT, reasons TEXT)");
   Appender appender(connection, "screened");
   for (std::size_t q = 0; q < queries.size(); ++q) {

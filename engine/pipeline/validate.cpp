@@ -36,8 +36,9 @@ std::vector<double> unit_demand(const InputOutput& table) {
 double published_total(Connection& connection) {
   const double world =
       connection
-          .number("SELECT value FROM reference.global_estimates WHERE figure = 'forced labour' AND "
-                  "dimension = 'world' AND unit LIKE 'million%'")
+          .number(
+              "SELECT value FROM reference.global_estimates WHERE figure = 'forced labour' AND "
+              "dimension = 'world' AND unit LIKE 'million%'")
           .value_or(NAN);
   return world * 1e6 * assumption(connection, "score.cases.private_share").value;
 }

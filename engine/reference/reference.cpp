@@ -42,13 +42,27 @@ const std::map<std::string, std::vector<std::string>>& required_columns() {
 }
 
 /// Columns that hold numbers wherever they occur; all others are read as text.
-constexpr std::array number_columns = {
-    "value",          "low",        "high",        "share",         "weight",
-    "intensity",      "multiplier", "units_per_usd", "index_2011",  "cases_million",
-    "effect_low",     "effect_high", "cost_low_usd", "cost_high_usd", "trade_margin",
-    "transport_margin", "tax_share", "share_of_migrants_low", "share_of_migrants_high"};
-constexpr std::array integer_columns = {"year",         "edition",      "child_labour",
-                                        "forced_labour", "forced_child_labour", "shared_cost"};
+constexpr std::array number_columns = {"value",
+                                       "low",
+                                       "high",
+                                       "share",
+                                       "weight",
+                                       "intensity",
+                                       "multiplier",
+                                       "units_per_usd",
+                                       "index_2011",
+                                       "cases_million",
+                                       "effect_low",
+                                       "effect_high",
+                                       "cost_low_usd",
+                                       "cost_high_usd",
+                                       "trade_margin",
+                                       "transport_margin",
+                                       "tax_share",
+                                       "share_of_migrants_low",
+                                       "share_of_migrants_high"};
+constexpr std::array integer_columns = {
+    "year", "edition", "child_labour", "forced_labour", "forced_child_labour", "shared_cost"};
 
 std::string column_type(const std::string& name) {
   if (std::ranges::find(number_columns, name) != number_columns.end()) {
@@ -58,9 +72,10 @@ std::string column_type(const std::string& name) {
 }
 
 std::vector<std::string> header_of(Connection& connection, const std::string& file) {
-  Rows rows = connection.query(fmt::format(
-      "SELECT * FROM read_csv({}, header = true, all_varchar = true, delim = ',', quote = '\"') LIMIT 0",
-      sql_text(file)));
+  Rows rows =
+      connection.query(fmt::format("SELECT * FROM read_csv({}, header = true, all_varchar = true, "
+                                   "delim = ',', quote = '\"') LIMIT 0",
+                                   sql_text(file)));
   return rows.names();
 }
 
@@ -80,15 +95,17 @@ void load_table(Connection& connection, const std::filesystem::path& file) {
   }
   std::string types;
   for (const std::string& column : header) {
-    types += fmt::format("{}{}: '{}'", types.empty() ? "" : ", ", sql_text(column), column_type(column));
+    types +=
+        fmt::format("{}{}: '{}'", types.empty() ? "" : ", ", sql_text(column), column_type(column));
   }
   connection.run(fmt::format(
       "CREATE OR REPLACE TABLE reference.{} AS SELECT * FROM read_csv({}, header = true, "
       "delim = ',', quote = '\"', nullstr = '', columns = {{{}}})",
       sql_name(table), sql_text(file.string()), types));
-  connection.run(fmt::format("INSERT INTO reference.tables SELECT ?, ?, ?, count(*) FROM reference.{}",
-                             sql_name(table)),
-                 {table, file.filename().string(), sha256_of_file(file)});
+  connection.run(
+      fmt::format("INSERT INTO reference.tables SELECT ?, ?, ?, count(*) FROM reference.{}",
+                  sql_name(table)),
+      {table, file.filename().string(), sha256_of_file(file)});
 }
 
 std::vector<std::filesystem::path> tables_in(const std::filesystem::path& data) {
@@ -105,8 +122,9 @@ std::vector<std::filesystem::path> tables_in(const std::filesystem::path& data) 
 void check_complete(const std::filesystem::path& data) {
   for (const auto& [table, columns] : required_columns()) {
     if (!std::filesystem::exists(data / (table + ".csv"))) {
-      throw Error(fmt::format("{}: the reference table {}.csv is missing; give the folder with --data",
-                              data.string(), table));
+      throw Error(
+          fmt::format("{}: the reference table {}.csv is missing; give the folder with --data",
+                      data.string(), table));
     }
   }
 }
@@ -125,7 +143,9 @@ void load_reference(Connection& connection, const std::filesystem::path& data) {
 
 std::string reference_edition(Connection& connection) {
   return connection
-      .text("SELECT left(sha256(string_agg(name || sha256, ',' ORDER BY name)), 12) FROM reference.tables")
+      .text(
+          "SELECT left(sha256(string_agg(name || sha256, ',' ORDER BY name)), 12) FROM "
+          "reference.tables")
       .value_or("none");
 }
 

@@ -35,12 +35,14 @@ void create_folder(const fs::path& folder) {
   std::error_code code;
   fs::create_directories(folder, code);
   if (code) {
-    throw Error(fmt::format("{}: the case folder cannot be made: {}", folder.string(), code.message()));
+    throw Error(
+        fmt::format("{}: the case folder cannot be made: {}", folder.string(), code.message()));
   }
   for (const auto& entry : fs::directory_iterator(folder)) {
     if (!belongs_to_case(entry.path())) {
-      throw Error(fmt::format("{}: not a case (it holds {}); give a new or empty folder with --case",
-                              folder.string(), entry.path().filename().string()));
+      throw Error(
+          fmt::format("{}: not a case (it holds {}); give a new or empty folder with --case",
+                      folder.string(), entry.path().filename().string()));
     }
   }
 }
@@ -76,7 +78,8 @@ void create_schema(Database& database) {
 std::optional<std::string> version_of(Database& database) {
   Connection connection = database.connect();
   const auto tables = connection.integer(
-      "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'main' AND table_name = 'meta'");
+      "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'main' AND table_name = "
+      "'meta'");
   if (tables.value_or(0) == 0) {
     return std::nullopt;
   }
@@ -86,13 +89,15 @@ std::optional<std::string> version_of(Database& database) {
 void check_version(Database& database, const fs::path& folder) {
   const std::optional<std::string> version = version_of(database);
   if (!version) {
-    throw Error(fmt::format("{}: derived.duckdb is not a case's; run headwater again with --overwrite",
-                            folder.string()));
+    throw Error(
+        fmt::format("{}: derived.duckdb is not a case's; run headwater again with --overwrite",
+                    folder.string()));
   }
   if (std::stoll(*version) > schema_version) {
-    throw Error(fmt::format(
-        "{}: the case is from a newer version (schema {}, this headwater reads {}); use that version",
-        folder.string(), *version, schema_version));
+    throw Error(
+        fmt::format("{}: the case is from a newer version (schema {}, this headwater reads {}); "
+                    "use that version",
+                    folder.string(), *version, schema_version));
   }
 }
 
@@ -166,8 +171,9 @@ void Case::commit() {
 Database open_derived(const fs::path& folder, const DatabaseOptions& options) {
   const fs::path file = folder / "derived.duckdb";
   if (!fs::exists(file)) {
-    throw Error(fmt::format("{}: no case here (derived.duckdb is missing); make one with headwater run",
-                            folder.string()));
+    throw Error(
+        fmt::format("{}: no case here (derived.duckdb is missing); make one with headwater run",
+                    folder.string()));
   }
   DatabaseOptions reading = options;
   reading.read_only = true;

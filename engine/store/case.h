@@ -19,9 +19,9 @@ class Case {
   Case(Case&&) noexcept;
   ~Case();
 
-  bool has_results() const;                       ///< a derived.duckdb stands there
+  bool has_results() const;  ///< a derived.duckdb stands there
   std::filesystem::path folder() const;
-  std::filesystem::path unfinished() const;       ///< the file a run writes to before the swap
+  std::filesystem::path unfinished() const;  ///< the file a run writes to before the swap
 
   /// A new, empty derived database beside the old one (or a copy of it, to re-run one stage).
   Database begin(const DatabaseOptions& options, bool copy_old);

@@ -110,12 +110,13 @@ void Records::add(const RecordedJudgement& j) {
 
 std::vector<RecordedJudgement> Records::judgements() const {
   // The last word on a pair counts; 'undo' takes all earlier words on it back.
-  Statement select(parts_->database, parts_->file,
-                   "SELECT judgement_id, made, who, why, subject, object, verdict FROM judgements j "
-                   "WHERE verdict <> 'undo' AND NOT EXISTS (SELECT 1 FROM judgements later WHERE "
-                   "later.judgement_id > j.judgement_id AND min(later.subject, later.object) = "
-                   "min(j.subject, j.object) AND max(later.subject, later.object) = "
-                   "max(j.subject, j.object)) ORDER BY judgement_id");
+  Statement select(
+      parts_->database, parts_->file,
+      "SELECT judgement_id, made, who, why, subject, object, verdict FROM judgements j "
+      "WHERE verdict <> 'undo' AND NOT EXISTS (SELECT 1 FROM judgements later WHERE "
+      "later.judgement_id > j.judgement_id AND min(later.subject, later.object) = "
+      "min(j.subject, j.object) AND max(later.subject, later.object) = "
+      "max(j.subject, j.object)) ORDER BY judgement_id");
   std::vector<RecordedJudgement> result;
   while (select.step()) {
     result.push_back({select.integer(0), select.text(1), select.text(2), select.text(3),

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 
 from babel import Locale
+
 from country_names import fold, skeleton
 from country_spellings import NO_COUNTRY, SEEN, TARGETS
 from table import folders, read_rows, write_table

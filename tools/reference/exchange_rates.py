@@ -7,6 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import currency_converter
+
 from currency_pegs import PEGS
 from table import folders, read_rows, significant, write_table
 

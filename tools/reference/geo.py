@@ -5,6 +5,7 @@ from collections import defaultdict
 
 import shapely
 from shapely.geometry import MultiPolygon, Polygon, mapping, shape
+
 from table import folders
 
 DECIMALS = 2

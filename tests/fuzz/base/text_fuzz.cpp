@@ -1,6 +1,5 @@
-#include "base/text.h"
-
 #include "../require.h"
+#include "base/text.h"
 
 using namespace headwater;
 

@@ -1,8 +1,7 @@
-#include "ingest/amount.h"
-
 #include <cmath>
 
 #include "../require.h"
+#include "ingest/amount.h"
 
 using namespace headwater;
 
@@ -10,8 +9,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text = as_text(data, size);
   DecimalEvidence evidence;
   evidence.see(text);
-  for (const DecimalMark mark :
-       {DecimalMark::unknown, DecimalMark::point, DecimalMark::comma, DecimalMark::mixed, evidence.mark()}) {
+  for (const DecimalMark mark : {DecimalMark::unknown, DecimalMark::point, DecimalMark::comma,
+                                 DecimalMark::mixed, evidence.mark()}) {
     const Amount amount = parse_amount(text, mark);
     require(amount.state != AmountState::value || std::isfinite(amount.value));
   }

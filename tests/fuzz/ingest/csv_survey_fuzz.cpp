@@ -1,6 +1,5 @@
-#include "ingest/csv_survey.h"
-
 #include "../require.h"
+#include "ingest/csv_survey.h"
 
 using namespace headwater;
 

@@ -1,6 +1,5 @@
-#include "ingest/date.h"
-
 #include "../require.h"
+#include "ingest/date.h"
 
 using namespace headwater;
 
@@ -8,7 +7,8 @@ namespace {
 
 bool in_calendar(const CalendarDate& date) {
   constexpr int longest[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  return date.month >= 1 && date.month <= 12 && date.day >= 1 && date.day <= longest[date.month - 1];
+  return date.month >= 1 && date.month <= 12 && date.day >= 1 &&
+         date.day <= longest[date.month - 1];
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
-#include "ingest/encoding.h"
-
 #include "../require.h"
 #include "base/text.h"
+#include "ingest/encoding.h"
 
 using namespace headwater;
 

@@ -27,7 +27,8 @@ struct Desk {
 
 /// A row that is not kept must have left a problem behind: nothing is dropped silently.
 bool all_accounted_for(Connection& connection) {
-  const auto dropped = connection.integer("SELECT sum(rows_read - rows_kept) FROM inputs").value_or(0);
+  const auto dropped =
+      connection.integer("SELECT sum(rows_read - rows_kept) FROM inputs").value_or(0);
   const auto problems = connection.integer("SELECT count(*) FROM issues").value_or(0);
   return dropped >= 0 && (dropped == 0 || problems > 0);
 }
@@ -48,9 +49,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static Desk desk;
   const std::string_view bytes = as_text(data, size);
   std::ofstream(desk.file, std::ios::binary) << bytes;
-  ingest_as(desk, {.ledgers = {desk.file}, .links = {}, .facilities = {}, .lists = {}, .column_mapping = {}});
-  ingest_as(desk, {.ledgers = {}, .links = {desk.file}, .facilities = {}, .lists = {}, .column_mapping = {}});
-  ingest_as(desk, {.ledgers = {}, .links = {}, .facilities = {desk.file}, .lists = {}, .column_mapping = {}});
-  ingest_as(desk, {.ledgers = {}, .links = {}, .facilities = {}, .lists = {desk.file}, .column_mapping = {}});
+  ingest_as(
+      desk,
+      {.ledgers = {desk.file}, .links = {}, .facilities = {}, .lists = {}, .column_mapping = {}});
+  ingest_as(
+      desk,
+      {.ledgers = {}, .links = {desk.file}, .facilities = {}, .lists = {}, .column_mapping = {}});
+  ingest_as(
+      desk,
+      {.ledgers = {}, .links = {}, .facilities = {desk.file}, .lists = {}, .column_mapping = {}});
+  ingest_as(
+      desk,
+      {.ledgers = {}, .links = {}, .facilities = {}, .lists = {desk.file}, .column_mapping = {}});
   return 0;
 }

@@ -15,9 +15,9 @@ class DatabaseTest : public testing::Test {
 };
 
 TEST_F(DatabaseTest, every_kind_of_value_comes_back_as_it_was_bound) {
-  Rows rows = connection.query("SELECT ?::VARCHAR, ?::DOUBLE, ?::BIGINT, ?::BOOLEAN, ?::VARCHAR",
-                               {std::string("ökologisch 'quoted'"), 2.5, std::int64_t{-7}, true,
-                                std::monostate{}});
+  Rows rows = connection.query(
+      "SELECT ?::VARCHAR, ?::DOUBLE, ?::BIGINT, ?::BOOLEAN, ?::VARCHAR",
+      {std::string("ökologisch 'quoted'"), 2.5, std::int64_t{-7}, true, std::monostate{}});
   ASSERT_TRUE(rows.next());
   EXPECT_EQ(rows.row().text(0), "ökologisch 'quoted'");
   EXPECT_EQ(rows.row().number(1), 2.5);
@@ -73,7 +73,8 @@ TEST_F(DatabaseTest, quoting_keeps_hostile_names_harmless) {
 }
 
 TEST_F(DatabaseTest, extensions_are_not_fetched) {
-  EXPECT_EQ(connection.text("SELECT current_setting('autoinstall_known_extensions')::VARCHAR"), "false");
+  EXPECT_EQ(connection.text("SELECT current_setting('autoinstall_known_extensions')::VARCHAR"),
+            "false");
   EXPECT_THROW(connection.run("LOAD spatial"), Error);
 }
 

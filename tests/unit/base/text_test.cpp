@@ -22,7 +22,9 @@ TEST(Fold, other_scripts_stay_in_their_letters) {
   EXPECT_EQ(fold_words("中国 石油-公司"), "中国 石油 公司");
 }
 
-TEST(FoldWords, signs_part_words) { EXPECT_EQ(fold_words("  A&B (Holding), Ltd. "), "a b holding ltd"); }
+TEST(FoldWords, signs_part_words) {
+  EXPECT_EQ(fold_words("  A&B (Holding), Ltd. "), "a b holding ltd");
+}
 
 RC_GTEST_PROP(Fold, folding_twice_changes_nothing, (const std::string& text)) {
   RC_ASSERT(fold(fold(text)) == fold(text));
@@ -41,7 +43,9 @@ TEST(Excerpt, long_text_is_cut_with_a_sign) {
 
 TEST(IsUtf8, broken_sequences_are_found) {
   EXPECT_TRUE(is_utf8("Größe"));
-  EXPECT_FALSE(is_utf8("Gr\xF6\xDF" "e"));
+  EXPECT_FALSE(
+      is_utf8("Gr\xF6\xDF"
+              "e"));
   EXPECT_FALSE(is_utf8("\xED\xA0\x80"));
 }
 

@@ -59,7 +59,8 @@ TEST_F(ReferenceTest, every_row_says_where_it_comes_from) {
   int seen = 0;
   while (tables.next()) {
     const std::string table(*tables.row().text(0));
-    EXPECT_EQ(count("SELECT * FROM reference." + sql_name(table) + " WHERE coalesce(source, '') = ''"), 0)
+    EXPECT_EQ(
+        count("SELECT * FROM reference." + sql_name(table) + " WHERE coalesce(source, '') = ''"), 0)
         << table;
     ++seen;
   }
@@ -83,7 +84,8 @@ TEST_F(ReferenceTest, shares_of_a_code_sum_to_one_over_known_sectors) {
   EXPECT_EQ(count("SELECT scheme, prefix FROM reference.concordance GROUP BY ALL HAVING "
                   "abs(sum(share) - 1) > 1e-6"),
             0);
-  EXPECT_EQ(count("SELECT * FROM reference.concordance ANTI JOIN reference.sectors USING (sector)"), 0);
+  EXPECT_EQ(count("SELECT * FROM reference.concordance ANTI JOIN reference.sectors USING (sector)"),
+            0);
   EXPECT_EQ(count("SELECT * FROM reference.sectors"), 35);
 }
 
@@ -98,7 +100,8 @@ TEST_F(ReferenceTest, assumed_figures_have_a_range_around_them) {
 }
 
 TEST_F(ReferenceTest, countries_elsewhere_are_in_the_list_of_countries) {
-  for (const char* table : {"tip_tiers", "country_indicators", "listed_goods", "tied_visa", "deflators"}) {
+  for (const char* table :
+       {"tip_tiers", "country_indicators", "listed_goods", "tied_visa", "deflators"}) {
     EXPECT_EQ(count(std::string("SELECT iso3 FROM reference.") + table +
                     " ANTI JOIN reference.countries USING (iso3)"),
               0)

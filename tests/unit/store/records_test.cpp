@@ -55,14 +55,17 @@ TEST_F(RecordsTest, records_outlive_the_program) {
   {
     Records records(file);
     records.add(judgement("same"));
-    records.finish_run(records.begin_run({"run", "0.1.0", "abc", "2026-01-01T00:00:00Z", "[]"}), "later");
+    records.finish_run(records.begin_run({"run", "0.1.0", "abc", "2026-01-01T00:00:00Z", "[]"}),
+                       "later");
   }
   Records again(file);
   EXPECT_EQ(again.judgements().size(), 1U);
 }
 
 TEST_F(RecordsTest, records_of_a_newer_version_are_refused) {
-  { Records records(file); }
+  {
+    Records records(file);
+  }
   ASSERT_EQ(run("PRAGMA user_version = 99"), SQLITE_OK);
   EXPECT_THROW(Records records(file), Error);
 }
