@@ -33,5 +33,5 @@ book(
         ]
     ),
 )
-with open("ledger.xlsx", "wb") as cut:
-    cut.write(open("whole.xlsx", "rb").read()[:400])
+with open("whole.xlsx", "rb") as whole, open("ledger.xlsx", "wb") as cut:
+    cut.write(whole.read(400))
