@@ -2,7 +2,8 @@
 
 One row a notice; the program sees titles only, never a code. Notices are split by buyer (a hash of the
 name) into a half on which settings were chosen and a half that was only measured. A language with fewer
-than 30 notices is shown, not judged. Exit 1 if a bar is missed on either half.
+than 30 notices is shown, not judged; one with more is held to the same shares, and to its commonest
+division once (two fifths of the German notices are works). Exit 1 if a bar is missed.
 """
 
 import csv
@@ -65,9 +66,9 @@ def measure(notices):
     return top1, top3, baseline
 
 
-def show(name, notices, judged=True):
+def show(name, notices, times_baseline=TIMES_BASELINE, judged=True):
     top1, top3, baseline = measure(notices)
-    passed = top1 >= TOP_1 and top3 >= TOP_3 and top1 >= TIMES_BASELINE * baseline
+    passed = top1 >= TOP_1 and top3 >= TOP_3 and top1 >= times_baseline * baseline
     verdict = ("pass" if passed else "MISSED") if judged else "not judged"
     print(f"{name:16} {len(notices):5} {top1:6.3f} {top3:6.3f} {baseline:9.3f}  {verdict}")
     return passed or not judged
@@ -97,7 +98,8 @@ def main():
         passed &= show(half, [n for n in notices if n["half"] == half])
     languages = Counter(n["language"] for n in notices)
     for language, count in sorted(languages.items(), key=lambda item: (-item[1], item[0])):
-        passed &= show(language, [n for n in notices if n["language"] == language], count >= JUDGED_FROM)
+        spoken = [n for n in notices if n["language"] == language]
+        passed &= show(language, spoken, times_baseline=1, judged=count >= JUDGED_FROM)
     tuning = [n for n in notices if n["half"] == "tuning half"]
     losses = {factor / 10: log_loss(tuning, factor / 10) for factor in range(6, 19)}
     best = min(losses, key=losses.get)

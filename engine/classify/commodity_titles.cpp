@@ -48,10 +48,13 @@ CommodityTitles::CommodityTitles(Connection& connection, double similarity)
 }
 
 void CommodityTitles::add(std::string_view text) {
-  const std::u32string letters = joined(words_of(text));
+  const std::vector<std::u32string> words = words_of(text);
+  title_words_.insert(words.begin(), words.end());
+  const std::u32string letters = joined(words);
   const std::set<std::uint64_t> triples = triples_of(letters);
   const auto index = static_cast<std::uint16_t>(titles_.size());
-  titles_.push_back({std::string(text), letters.size(), triples.size(), {}});
+  titles_.push_back(
+      {std::string(text), {words.begin(), words.end()}, letters.size(), triples.size(), {}});
   by_letters_.emplace(letters, index);
   for (const std::uint64_t triple : triples) {
     by_triple_[triple].push_back(index);
@@ -62,11 +65,22 @@ std::vector<DivisionCandidate> CommodityTitles::find(
     const std::vector<std::u32string>& words) const {
   const std::u32string letters = joined(words);
   const auto exact = by_letters_.find(letters);
-  const Title* title = exact != by_letters_.end() ? &titles_[exact->second] : nearest(letters);
+  const Title* title =
+      exact != by_letters_.end() ? &titles_[exact->second] : nearest(words, letters);
   return title == nullptr ? std::vector<DivisionCandidate>{} : title->candidates;
 }
 
-const CommodityTitles::Title* CommodityTitles::nearest(const std::u32string& joined) const {
+/// A well-spelt word of another title is no typing error: "office equipment" is not "medical
+/// equipment".
+bool CommodityTitles::says_otherwise(const std::vector<std::u32string>& words,
+                                     const Title& title) const {
+  return std::ranges::any_of(words, [&](const std::u32string& word) {
+    return title_words_.contains(word) && !title.words.contains(word);
+  });
+}
+
+const CommodityTitles::Title* CommodityTitles::nearest(const std::vector<std::u32string>& words,
+                                                       const std::u32string& joined) const {
   const std::set<std::uint64_t> triples = triples_of(joined);
   std::vector<std::size_t> shared(titles_.size(), 0);
   for (const std::uint64_t triple : triples) {
@@ -83,7 +97,8 @@ const CommodityTitles::Title* CommodityTitles::nearest(const std::u32string& joi
     const double similarity = 2.0 * static_cast<double>(shared[index]) /
                               static_cast<double>(triples.size() + title.triples);
     if (similarity > best_similarity &&
-        difference(joined.size(), title.letters) <= most_typing_errors) {
+        difference(joined.size(), title.letters) <= most_typing_errors &&
+        !says_otherwise(words, title)) {
       best = &title;
       best_similarity = similarity;
     }

@@ -13,7 +13,9 @@
 namespace headwater {
 namespace {
 
-constexpr std::size_t terms_named = 3;  // in a reason
+constexpr std::size_t terms_named = 3;     // in a reason
+constexpr std::size_t few_divisions = 10;  // a concept of more tells goods from services, not what
+constexpr std::string_view unspecified_name = "unspecified";
 
 /// Division -> probability, by the scores over the temperature.
 DivisionScores probabilities(const DivisionScores& scores, double temperature) {
@@ -24,6 +26,18 @@ DivisionScores probabilities(const DivisionScores& scores, double temperature) {
   const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
   std::ranges::for_each(weights, [sum](double& weight) { weight /= sum; });
   return weights;
+}
+
+/// Told from the letters or by a kind of purchase; "unspecified goods" tells nothing.
+bool tells_something(const TermTable& terms, const WordingScore& score, double known_share) {
+  bool unspecified = false;
+  bool named = false;
+  for (const auto& [meaning, hit] : score.hits) {
+    const Concept& found = terms.concepts()[meaning];
+    unspecified = unspecified || found.name == unspecified_name;
+    named = named || (found.name != unspecified_name && found.spoken.size() <= few_divisions);
+  }
+  return named || (!unspecified && (!score.hits.empty() || score.known_share >= known_share));
 }
 
 /// The most probable divisions, best first; their weights sum to 1.
@@ -106,8 +120,7 @@ std::vector<DivisionCandidate> WordingClassifier::classify(std::string_view word
   }
   const WordingScore score = model_->scorer.score(words);
   std::vector<DivisionCandidate> candidates = model_->titles.find(words);
-  const bool known = !score.hits.empty() || score.known_share >= model_->settings.known_share;
-  if (candidates.empty() && known) {
+  if (candidates.empty() && tells_something(model_->terms, score, model_->settings.known_share)) {
     candidates = best(model_->terms.divisions(),
                       probabilities(score.scores, model_->settings.temperature), keep);
   }
