@@ -110,7 +110,7 @@ class Rooms {
                      progress);
       case Stage::plan:
         return plan(connection,
-                    {.budget_usd = options_.budget_usd, .seed = options_.seed, .threads = options_.threads},
+                    {.budget_usd = options_.budget_usd, .seed = options_.seed},
                     progress);
       case Stage::share:
         summary.files = share(connection,

@@ -10,7 +10,8 @@
 namespace headwater {
 namespace {
 
-constexpr int oldest_current_tier = 2016;  // reports of 2001–2015 are one source, later ones another
+constexpr int oldest_current_tier =
+    2016;  // reports of 2001–2015 are one source, later ones another
 
 using Levels = std::map<std::pair<std::string, std::string>, double>;
 
@@ -77,7 +78,8 @@ void add_conflict(Connection& connection, const Levels& levels,
                   std::vector<CountryModifier>& result) {
   Rows rows = connection.query(
       "WITH i AS (SELECT iso3, year, value FROM reference.country_indicators WHERE indicator = "
-      "'conflict_deaths'), span AS (SELECT max(year) AS last FROM i), d AS (SELECT iso3, sum(value) / 5 "
+      "'conflict_deaths'), span AS (SELECT max(year) AS last FROM i), d AS (SELECT iso3, "
+      "sum(value) / 5 "
       "AS deaths, any_value(last) AS last FROM i, span WHERE year > last - 5 GROUP BY iso3) "
       "SELECT c.iso3, d.deaths, d.last FROM reference.countries c LEFT JOIN d USING (iso3) "
       "ORDER BY c.iso3");
@@ -88,8 +90,8 @@ void add_conflict(Connection& connection, const Levels& levels,
                               : *deaths >= 25   ? "minor"
                                                 : "none";
     const std::string detail =
-        deaths ? fmt::format("{:.0f} recorded conflict deaths a year in the five years to {}", *deaths,
-                             rows.row().integer(2).value_or(0))
+        deaths ? fmt::format("{:.0f} recorded conflict deaths a year in the five years to {}",
+                             *deaths, rows.row().integer(2).value_or(0))
                : "not in the conflict table";
     result.push_back({std::string(*rows.row().text(0)), "conflict", level,
                       level_of(levels, "conflict", level), detail});
@@ -99,16 +101,16 @@ void add_conflict(Connection& connection, const Levels& levels,
 void add_tied_visas(Connection& connection, const Levels& levels,
                     std::vector<CountryModifier>& result) {
   Rows rows = connection.query(
-      "WITH v AS (SELECT iso3, min(scope) AS scope, string_agg(regime, ', ' ORDER BY regime) AS regimes "
+      "WITH v AS (SELECT iso3, min(scope) AS scope, string_agg(regime, ', ' ORDER BY regime) AS "
+      "regimes "
       "FROM reference.tied_visa GROUP BY iso3) SELECT c.iso3, v.scope, v.regimes "
       "FROM reference.countries c LEFT JOIN v USING (iso3) ORDER BY c.iso3");
   while (rows.next()) {
     const std::string level(rows.row().text(1).value_or("none"));
-    result.push_back({std::string(*rows.row().text(0)), "tied_visa", level,
-                      level_of(levels, "tied_visa", level),
-                      level == "none"
-                          ? "no employer-tied permit coded"
-                          : fmt::format("{} (coded from law, unverified)", *rows.row().text(2))});
+    result.push_back(
+        {std::string(*rows.row().text(0)), "tied_visa", level, level_of(levels, "tied_visa", level),
+         level == "none" ? "no employer-tied permit coded"
+                         : fmt::format("{} (coded from law, unverified)", *rows.row().text(2))});
   }
 }
 

@@ -47,7 +47,8 @@ std::vector<double> carried(std::span<const double> totals, std::span<const doub
 }  // namespace
 
 std::vector<double> raked(std::vector<double> seeds, std::span<const Margin> margins,
-                          std::span<const double> row_totals, std::span<const double> column_totals) {
+                          std::span<const double> row_totals,
+                          std::span<const double> column_totals) {
   const auto rows = carried(row_totals, sums_by(seeds, margins, &Margin::row, row_totals.size()));
   auto columns =
       carried(column_totals, sums_by(seeds, margins, &Margin::column, column_totals.size()));

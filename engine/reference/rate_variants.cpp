@@ -21,9 +21,10 @@ const std::vector<RateVariant>& rate_variants() {
     list[5] = {.name = "economy_mix",
                .description = "sectors by what each country makes, instead of one split for all",
                .economy_mix = true};
-    list[6] = {.name = "output_weighted",
-               .description = "countries by workforce and output alike, so that poverty counts for less",
-               .output_weighted = true};
+    list[6] = {
+        .name = "output_weighted",
+        .description = "countries by workforce and output alike, so that poverty counts for less",
+        .output_weighted = true};
     return list;
   }();
   return variants;

@@ -46,7 +46,8 @@ RC_GTEST_PROP(raking, rows_always_hold, ()) {
       margins.push_back({r, c});
     }
   }
-  const std::vector<double> rows = {1.0 * *rc::gen::inRange(1, 99), 1.0 * *rc::gen::inRange(1, 99), 7};
+  const std::vector<double> rows = {1.0 * *rc::gen::inRange(1, 99), 1.0 * *rc::gen::inRange(1, 99),
+                                    7};
   const std::vector<double> columns = {1, 2, 3, 4};
   const std::vector<double> result = raked(seeds, margins, rows, columns);
   for (std::size_t r = 0; r < 3; ++r) {
