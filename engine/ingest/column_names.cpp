@@ -37,7 +37,7 @@ std::string without_last_code(std::string_view name) {
   words.resize(blank);
   for (const std::string_view particle : {" in", " en", " w"}) {
     if (words.ends_with(particle)) {
-      words.resize(words.size() - particle.size());
+      words.erase(words.size() - particle.size());
     }
   }
   return words;

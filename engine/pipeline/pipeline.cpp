@@ -63,7 +63,8 @@ void set_meta(Connection& connection, const std::string& key, const std::string&
 }
 
 bool is_done(Connection& connection, Stage stage) {
-  return connection.text("SELECT value FROM meta WHERE key = ?", {fmt::format("stage.{}", name(stage))})
+  return connection
+      .text("SELECT value FROM meta WHERE key = ?", {fmt::format("stage.{}", name(stage))})
       .has_value();
 }
 
@@ -89,7 +90,9 @@ void require_earlier(Connection& connection, Stage stage) {
 class Rooms {
  public:
   Rooms(const RunOptions& options, std::vector<Judgement> judgements, fs::path share_folder)
-      : options_(options), judgements_(std::move(judgements)), share_folder_(std::move(share_folder)) {}
+      : options_(options),
+        judgements_(std::move(judgements)),
+        share_folder_(std::move(share_folder)) {}
 
   void run(Stage stage, Connection& connection, const Progress& progress, RunSummary& summary) {
     connection.run("DELETE FROM issues WHERE stage = ?", {std::string(name(stage))});
@@ -99,7 +102,8 @@ class Rooms {
       case Stage::classify:
         return classify(connection, options_.data, progress);
       case Stage::resolve:
-        return resolve(connection, {.judgements = judgements_, .threads = options_.threads}, progress);
+        return resolve(connection, {.judgements = judgements_, .threads = options_.threads},
+                       progress);
       case Stage::trace:
         return trace(connection, table(connection),
                      {.draws = options_.draws, .seed = options_.seed, .threads = options_.threads},
@@ -109,8 +113,7 @@ class Rooms {
                      {.draws = options_.draws, .seed = options_.seed, .threads = options_.threads},
                      progress);
       case Stage::plan:
-        return plan(connection,
-                    {.budget_usd = options_.budget_usd, .seed = options_.seed},
+        return plan(connection, {.budget_usd = options_.budget_usd, .seed = options_.seed},
                     progress);
       case Stage::share:
         summary.files = share(connection,
@@ -150,9 +153,10 @@ void summarise(Connection& connection, RunSummary& summary) {
 
 void write_issues(Connection& connection, const RunOptions& options) {
   if (options.issues_file) {
-    connection.run(fmt::format("COPY (SELECT * EXCLUDE (issue_id) FROM issues ORDER BY issue_id) TO {} "
-                               "(FORMAT csv, HEADER)",
-                               sql_text(options.issues_file->string())));
+    connection.run(
+        fmt::format("COPY (SELECT * EXCLUDE (issue_id) FROM issues ORDER BY issue_id) TO {} "
+                    "(FORMAT csv, HEADER)",
+                    sql_text(options.issues_file->string())));
   }
 }
 
@@ -219,7 +223,8 @@ RunSummary rerun_share(const RunOptions& options, const Progress& progress) {
   Connection connection = database.connect();
   require_earlier(connection, Stage::share);
   if (fs::exists(folder / "report.html") && !options.overwrite) {
-    throw Error(fmt::format("{}: a report stands there; give --overwrite to replace it", folder.string()));
+    throw Error(
+        fmt::format("{}: a report stands there; give --overwrite to replace it", folder.string()));
   }
   RunSummary summary;
   summary.findings = findings(connection);
@@ -245,8 +250,8 @@ void check_may_rerun(Connection& connection, Stage stage, const RunOptions& opti
 }  // namespace
 
 std::string_view name(Stage stage) {
-  static constexpr std::array<std::string_view, 7> names = {"ingest", "classify", "resolve", "trace",
-                                                            "score",  "plan",     "share"};
+  static constexpr std::array<std::string_view, 7> names = {
+      "ingest", "classify", "resolve", "trace", "score", "plan", "share"};
   return names.at(static_cast<std::size_t>(stage));
 }
 
@@ -261,8 +266,9 @@ RunSummary run(const RunOptions& options, const Progress& progress) {
     Connection connection = database.connect();
     Rooms rooms(options, standing_judgements(&records), opened.folder() / ".share");
     summary = run_all(connection, options, rooms, progress);
-    run_id = records.begin_run({options.command, std::string(engine_version()),
-                                reference_edition(connection), options.now, inputs_as_json(connection)});
+    run_id =
+        records.begin_run({options.command, std::string(engine_version()),
+                           reference_edition(connection), options.now, inputs_as_json(connection)});
   }
   opened.commit();
   swap_report(opened.folder() / ".share", opened.folder(), summary.files);
