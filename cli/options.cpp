@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <ctime>
+#include <limits>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -39,7 +40,12 @@ void take_calculation(CLI::App& command, const Typed& typed) {
   command.add_option("--table", typed->table,
                      "Folder of an input–output table instead of the shipped one");
   command.add_option("--draws", typed->draws, "Monte Carlo draws")->check(CLI::Range(10, 100000));
-  command.add_option("--seed", typed->seed, "Seed of the draws");
+  take_seed(command, typed);
+}
+
+void take_seed(CLI::App& command, const Typed& typed) {
+  command.add_option("--seed", typed->seed, "Seed of the draws")
+      ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
 }
 
 void take_common(CLI::App& command, const Typed& typed) {
@@ -118,6 +124,12 @@ Budget parse_budget(const std::string& typed) {
   const auto [end, code] =
       std::from_chars(number.data(), number.data() + number.size(), budget.amount);
   const bool whole = code == std::errc() && end == number.data() + number.size();
+  if (const auto point = number.find('.'); whole && point + 4 == number.size()) {
+    throw CLI::ValidationError("--budget",
+                               fmt::format("'{}' may be read two ways; write {} or {}.{}", typed,
+                                           number.substr(0, point) + number.substr(point + 1),
+                                           number.substr(0, point), number.substr(point + 1, 2)));
+  }
   if (!whole || budget.amount < 0 || (!letters.empty() && letters.size() != 3)) {
     throw CLI::ValidationError(
         "--budget", fmt::format("'{}' is not an amount; write 250000 or 250000EUR", typed));

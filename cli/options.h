@@ -39,6 +39,7 @@ using Typed = std::shared_ptr<TypedOptions>;
 void take_inputs(CLI::App& command, const Typed& typed, bool ledger_required);
 void take_case(CLI::App& command, const Typed& typed, bool required);
 void take_calculation(CLI::App& command, const Typed& typed);
+void take_seed(CLI::App& command, const Typed& typed);
 void take_common(CLI::App& command, const Typed& typed);
 
 /// Checked and completed for the pipeline.

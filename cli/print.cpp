@@ -2,8 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/scratch_file.h"
+#include "pipeline/outcome.h"
 
 namespace headwater {
 namespace {
@@ -12,6 +18,7 @@ constexpr int issues_shown = 10;
 
 void print_json(const RunSummary& summary) {
   nlohmann::ordered_json json;
+  json["outcome"] = summary.outcome;
   json["purchases"] = summary.purchases;
   json["issues"] = summary.issues;
   json["findings"] = nlohmann::ordered_json::array();
@@ -31,11 +38,15 @@ void print_text(const RunSummary& summary, const RunOptions& options) {
   for (const Finding& finding : summary.findings) {
     fmt::print("{}. {}\n", ++number, finding.sentence);
   }
+  if (!summary.outcome.empty()) {
+    fmt::print("{}\n", summary.outcome);
+  }
   if (!summary.files.empty()) {
     fmt::print("Report: {}\n", summary.files.front().string());
   }
   if (summary.issues > 0 && options.case_folder && !options.issues_file) {
-    fmt::print("Problems: headwater … --issues FILE.csv, or exports/issues.csv in the case\n");
+    fmt::print("Problems: give --issues FILE.csv{}\n",
+               summary.files.empty() ? "" : ", or see exports/issues.csv in the case");
   }
 }
 
@@ -53,11 +64,7 @@ void print_summary(const RunSummary& summary, const RunOptions& options, bool js
 
 void print_issues(Connection& connection, const RunOptions& options) {
   if (options.issues_file) {
-    connection.run(
-        fmt::format("COPY (SELECT * EXCLUDE (issue_id) FROM issues ORDER BY issue_id) TO {} "
-                    "(FORMAT csv, HEADER)",
-                    sql_text(options.issues_file->string())));
-    return;
+    return write_issues(connection, *options.issues_file);
   }
   Rows rows = connection.query(fmt::format(
       "SELECT file, \"row\", field, value, reason, advice FROM issues ORDER BY issue_id LIMIT {}",
@@ -75,8 +82,14 @@ void print_issues(Connection& connection, const RunOptions& options) {
 
 void print_table(Connection& connection, const std::string& query, const std::string& format) {
   const std::string how = format == "json" ? "FORMAT json, ARRAY true" : "FORMAT csv, HEADER";
-  std::fflush(stdout);
-  connection.run(fmt::format("COPY ({}) TO '/dev/stdout' ({})", query, how));
+  const ScratchFile file;  // opened by name, standard output would be emptied of what stands there
+  connection.run(
+      fmt::format("COPY ({}) TO {} ({}, USE_TMP_FILE false)", query, sql_text(file.path()), how));
+  const std::string table = file.content();
+  if (std::fwrite(table.data(), 1, table.size(), stdout) != table.size() ||
+      std::fflush(stdout) != 0) {
+    throw Error(fmt::format("the result cannot be written: {}", std::strerror(errno)));
+  }
 }
 
 }  // namespace headwater

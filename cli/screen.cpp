@@ -36,7 +36,8 @@ void add_screen(CLI::App& app) {
   CLI::App* command = app.add_subcommand("screen", "Names against lists, as a table with reasons");
   command->add_option("NAMES", typed->names, "File with a column of names")->required();
   command->add_option("--list", typed->common.lists, "List to screen against")->required();
-  command->add_option("--top", typed->screen.top, "Candidates a name, at most");
+  command->add_option("--top", typed->screen.top, "Candidates a name, at most")
+      ->check(CLI::Range(1, 1000));
   command
       ->add_option("--threshold", typed->screen.threshold,
                    "Weakest score shown; 0 shows every candidate")

@@ -37,7 +37,7 @@ void add_stage(CLI::App& app, const StageCommand& stage) {
   if (stage.stage == Stage::plan) {
     command->add_option("--budget", typed->budget, "What may be spent: 250000 or 250000EUR")
         ->required();
-    command->add_option("--seed", typed->seed, "Seed of the draws");
+    take_seed(*command, typed);
   }
   if (stage.stage == Stage::share) {
     command->add_flag("--redact", typed->redact, "Show suppliers by their id only");

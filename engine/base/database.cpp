@@ -222,8 +222,11 @@ Database::Database(const std::filesystem::path& path, const DatabaseOptions& opt
   if (options.threads > 0) {
     duckdb_set_config(config, "threads", std::to_string(options.threads).c_str());
   }
-  if (!options.memory_limit.empty()) {
-    duckdb_set_config(config, "memory_limit", options.memory_limit.c_str());
+  if (!options.memory_limit.empty() &&
+      duckdb_set_config(config, "memory_limit", options.memory_limit.c_str()) == DuckDBError) {
+    duckdb_destroy_config(&config);
+    throw Error(
+        fmt::format("'{}' is not an amount of memory; write it like 2GB", options.memory_limit));
   }
   char* message = nullptr;
   const char* name = path.empty() ? nullptr : path.c_str();

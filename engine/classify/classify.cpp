@@ -24,7 +24,8 @@ void group_purchases(Connection& connection) {
       "CREATE OR REPLACE TEMP TABLE wording_keys AS SELECT row_number() OVER (ORDER BY description "
       "NULLS FIRST, code_scheme NULLS FIRST, code NULLS FIRST) AS wording_id, * FROM (SELECT "
       "description, code_scheme, code, count(*) AS lines, "
-      "CAST(sum(CAST(round(greatest(base_usd, 0) * 100) AS HUGEINT)) AS DOUBLE) AS cents "
+      "CAST(sum(CAST(round(greatest(base_usd, 0) * 100) AS HUGEINT)) AS DOUBLE) AS cents, "
+      "min(purchase_id) AS first_purchase "
       "FROM purchases GROUP BY description, code_scheme, code);"
       "INSERT INTO purchase_wordings SELECT p.purchase_id, k.wording_id FROM purchases p JOIN "
       "wording_keys k ON p.description IS NOT DISTINCT FROM k.description AND p.code_scheme IS NOT "
@@ -37,11 +38,16 @@ std::optional<std::string> owned(std::optional<std::string_view> text) {
 
 struct SpentWording : Wording {
   double cents = 0;
+  std::string file;  ///< of the first line that has it
+  std::optional<std::int64_t> row;
 };
 
 std::vector<SpentWording> read_wordings(Connection& connection) {
   std::vector<SpentWording> wordings;
-  Rows rows = connection.query("SELECT * FROM wording_keys ORDER BY wording_id");
+  Rows rows = connection.query(
+      "SELECT k.wording_id, k.description, k.code_scheme, k.code, k.lines, k.cents, i.name, "
+      "p.\"row\" FROM wording_keys k JOIN purchases p ON p.purchase_id = k.first_purchase "
+      "LEFT JOIN inputs i USING (input_id) ORDER BY k.wording_id");
   while (rows.next()) {
     const Row& row = rows.row();
     SpentWording wording;
@@ -51,6 +57,8 @@ std::vector<SpentWording> read_wordings(Connection& connection) {
     wording.code = owned(row.text(3));
     wording.lines = row.integer(4).value();
     wording.cents = row.number(5).value_or(0);
+    wording.file = row.text(6).value_or("");
+    wording.row = row.integer(7);
     wordings.push_back(std::move(wording));
   }
   return wordings;
@@ -123,28 +131,28 @@ class Tables {
   Appender sectors_;
 };
 
-Issue unknown_code(const Wording& wording) {
+Issue unknown_code(const SpentWording& wording) {
   return {.severity = Severity::warning,
-          .file = {},
-          .row = {},
+          .file = wording.file,
+          .row = wording.row,
           .field = "code",
           .value = *wording.code,
-          .reason = fmt::format("no entry of the {} concordance; the wording was used instead",
-                                *wording.code_scheme),
+          .reason = fmt::format("no entry of the {} concordance; {}", *wording.code_scheme,
+                                wording.description ? "the wording was used instead"
+                                                    : "the line has no wording to use instead"),
           .advice = "check the code and its scheme"};
 }
 
 Issue not_classified(std::int64_t lines, std::size_t wordings) {
-  return {
-      .severity = Severity::note,
-      .file = {},
-      .row = {},
-      .field = "description",
-      .value = {},
-      .reason = fmt::format("{} lines ({} wordings) have no code and no known word; they count as "
-                            "not classified and take the mean of the other lines",
-                            lines, wordings),
-      .advice = "give a commodity code for these lines"};
+  return {.severity = Severity::note,
+          .file = {},
+          .row = {},
+          .field = "description",
+          .value = {},
+          .reason = fmt::format("without a code and a known word: {} line{} ({} wording{}); not "
+                                "classified, taken as the mean of the other lines",
+                                lines, lines == 1 ? "" : "s", wordings, wordings == 1 ? "" : "s"),
+          .advice = "give a commodity code for these lines"};
 }
 
 std::vector<Issue> problems(const std::vector<SpentWording>& wordings,

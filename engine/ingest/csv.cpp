@@ -6,9 +6,9 @@
 #include <optional>
 
 #include "base/error.h"
+#include "base/scratch_file.h"
 #include "ingest/csv_survey.h"
 #include "ingest/encoding.h"
-#include "ingest/scratch_file.h"
 
 namespace headwater {
 namespace {

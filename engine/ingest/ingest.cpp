@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <utility>
+
 #include "base/error.h"
+#include "base/file_hash.h"
 #include "ingest/column_mapping.h"
 #include "ingest/exchange.h"
 #include "ingest/facilities.h"
@@ -52,10 +56,27 @@ class Ingestion {
   void read(const std::filesystem::path& path, Role role) {
     report(progress_, fmt::format("reading {}", path.filename().string()), share_done());
     SourceFile file = open_source(connection_, path, role, known_, mapping_);
+    file.sha256 = sha256_of_file(path);
+    const auto [earlier, fresh] =
+        given_.emplace(std::pair(role, file.sha256), path.filename().string());
+    if (!fresh) {
+      return note_given_twice(path, earlier->second);
+    }
     file.input_id = ++inputs_;
     const std::int64_t kept = read_role(file);
     record_input(connection_, file, kept);
     record(connection_, "ingest", file.problems.issues());
+  }
+
+  void note_given_twice(const std::filesystem::path& path, const std::string& earlier) {
+    record(connection_, "ingest",
+           {{.severity = Severity::warning,
+             .file = path.filename().string(),
+             .row = std::nullopt,
+             .field = "",
+             .value = "",
+             .reason = fmt::format("holds the same bytes as {}, given before it", earlier),
+             .advice = "it was read once, so nothing counts twice; leave it out"}});
   }
 
   std::int64_t read_role(SourceFile& file) {
@@ -86,6 +107,7 @@ class Ingestion {
   Exchange exchange_;
   ColumnMapping mapping_;
   std::int64_t inputs_ = 0;
+  std::map<std::pair<Role, std::string>, std::string> given_;  ///< role and content -> file
 };
 
 }  // namespace

@@ -26,7 +26,11 @@ std::vector<NameRow> read_names(Connection& connection, const std::filesystem::p
   StagedRecords records(connection, source.staged, source.recognised, source.problems);
   std::vector<NameRow> names;
   while (records.next()) {
-    if (const auto name = records.text("name")) {
+    const auto name = records.text("name");
+    if (!name) {
+      source.problems.warning({records.row(), "name", {}}, "the row has no name",
+                              "give it one, or leave the row out: it was not screened");
+    } else {
       const auto identifier = records.text("identifier");
       names.push_back(
           {records.row(), std::string(*name),

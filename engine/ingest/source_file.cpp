@@ -75,7 +75,7 @@ Staged stage(Connection& connection, const std::filesystem::path& file,
 
 SourceFile open_source(Connection& connection, const std::filesystem::path& file, Role role,
                        const KnownNames& known, const ColumnMapping& mapping) {
-  SourceFile source{file, 0, {}, {}, Problems(file.filename().string())};
+  SourceFile source{file, 0, {}, {}, Problems(file.filename().string()), {}};
   source.staged = stage(connection, file, mapping, source.problems);
   find_header(connection, source.staged, role, known, mapping, source.problems);
   source.recognised = recognise(connection, source.staged, role, known, mapping, source.problems);
@@ -93,7 +93,7 @@ void record_input(Connection& connection, const SourceFile& file, std::int64_t r
   connection.run(
       "INSERT INTO inputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {file.input_id, std::string(name(file.recognised.role)), file.path.filename().string(),
-       sha256_of_file(file.path), static_cast<std::int64_t>(std::filesystem::file_size(file.path)),
+       file.sha256, static_cast<std::int64_t>(std::filesystem::file_size(file.path)),
        file.staged.format, text(file.staged.encoding), text(file.staged.delimiter),
        file.staged.data_records(), rows_kept,
        columns.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)});

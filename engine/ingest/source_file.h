@@ -20,6 +20,7 @@ struct SourceFile {
   Staged staged;
   Recognised recognised;
   Problems problems;
+  std::string sha256;
 };
 
 /// Lays the file out as the temporary table `staged`, whatever its format.

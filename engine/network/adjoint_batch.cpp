@@ -1,13 +1,12 @@
 // Many adjoint solves at once. Draws are cut into fixed blocks, each solved on its own in single
 // precision with the draws side by side, so the result does not depend on the number of threads.
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "base/error.h"
+#include "base/parallel.h"
 #include "network/parts.h"
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
@@ -113,12 +112,8 @@ std::vector<double> InputOutput::adjoint_batch(std::span<const double> rates, st
   const SingleMatrix matrix = single(parts_->by_column, parts_->nodes);
   std::vector<double> result(rates.size());
   const std::size_t blocks = (draws + lanes - 1) / lanes;
-  tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
-  arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, blocks, [&](std::size_t block) {
-      solve_block(matrix, rates, result, draws, block * lanes);
-    });
-  });
+  in_parallel(threads, blocks,
+              [&](std::size_t block) { solve_block(matrix, rates, result, draws, block * lanes); });
   return result;
 }
 

@@ -37,6 +37,23 @@ std::vector<Demand> read(Rows rows) {
   return result;
 }
 
+/// Why there is nothing to trace.
+std::string nothing_bought(Connection& connection) {
+  Rows rows = connection.query(
+      "SELECT coalesce(sum(base_usd) FILTER (base_usd > 0), 0), coalesce(-sum(base_usd) FILTER "
+      "(base_usd < 0), 0) FROM purchases");
+  rows.next();
+  const double bought = rows.row().number(0).value_or(0);
+  const double reversed = rows.row().number(1).value_or(0);
+  if (bought + reversed == 0) {
+    return "nothing to trace: no purchase has both an amount in US dollars and a sector";
+  }
+  return fmt::format(
+      "nothing to trace: reversals (USD {:.2f}) reach the purchases (USD {:.2f}); give the ledger "
+      "of the purchases they reverse too",
+      reversed, bought);
+}
+
 }  // namespace
 
 std::vector<Demand> book_demand(Connection& connection) {
@@ -44,12 +61,14 @@ std::vector<Demand> book_demand(Connection& connection) {
   connection.run(booking());
   std::vector<Demand> result = read(connection.query(
       "SELECT country, sector, base_usd FROM demand ORDER BY country, length(sector), sector"));
+  double net = 0;
   for (const Demand& demand : result) {
-    if (demand.base_usd != 0) {
-      return result;
-    }
+    net += demand.base_usd;
   }
-  throw Error("nothing to trace: no purchase has both an amount in US dollars and a sector");
+  if (net > 0) {
+    return result;
+  }
+  throw Error(nothing_bought(connection));
 }
 
 std::vector<Demand> address_keys(Connection& connection) {

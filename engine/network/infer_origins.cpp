@@ -1,6 +1,7 @@
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "base/appender.h"
 #include "model/issue.h"
@@ -25,6 +26,37 @@ void note_outside(Connection& connection, const std::set<std::string>& countries
   record(connection, "trace", issues);
 }
 
+/// Why origins are taken to be where they are: a few phrases, kept by number.
+class Bases {
+ public:
+  int number(std::string_view basis) {
+    const auto known = std::ranges::find(names_, basis);
+    if (known != names_.end()) {
+      return static_cast<int>(known - names_.begin());
+    }
+    names_.emplace_back(basis);
+    spend_.push_back(0);
+    return static_cast<int>(names_.size()) - 1;
+  }
+
+  void add_spend(std::string_view basis, double usd) {
+    spend_[static_cast<std::size_t>(number(basis))] += usd;
+  }
+
+  void write(Trace& trace) const {
+    Appender rows(trace.connection, "origin_bases");
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      rows.row(i, names_[i]);
+      trace.spend_by_basis[names_[i]] = spend_[i];
+    }
+    rows.close();
+  }
+
+ private:
+  std::vector<std::string> names_;
+  std::vector<double> spend_;
+};
+
 }  // namespace
 
 void infer_origins(Trace& trace) {
@@ -33,26 +65,30 @@ void infer_origins(Trace& trace) {
   for (Demand& key : address_keys(trace.connection)) {
     keys.push_back(std::move(key));
   }
-  Appender origins(trace.connection, "origins");
+  Appender origins(trace.connection, "origin_cells");
   Appender intensities(trace.connection, "intensities");
   std::set<std::string> outside;
+  Bases bases;
+  int bought = 0;
   for (const Demand& key : keys) {
     const std::string region = key.country.starts_with('=') ? key.country.substr(1) : key.country;
     if (region != "UNK" && !finder.in_table(region)) {
       outside.insert(key.country);
     }
+    double direct = 0;
     double intensity = 0;
     for (const Origin& origin : finder.find(key.country, key.sector)) {
-      const Cell& cell = trace.table.cells()[origin.cell];
-      origins.row(key.country, key.sector, cell.region, cell.sector, origin.weight, origin.basis);
+      origins.row(bought, origin.cell, origin.weight, bases.number(origin.basis));
+      direct += origin.weight * trace.rates.central()[origin.cell];
       intensity += origin.weight * trace.multiplier[origin.cell];
       trace.demand[origin.cell] += key.base_usd * origin.weight / 1e6;
-      trace.spend_by_basis[std::string(origin.basis)] += key.base_usd * origin.weight;
+      bases.add_spend(origin.basis, key.base_usd * origin.weight);
     }
-    intensities.row(key.country, key.sector, intensity);
+    intensities.row(bought++, key.country, key.sector, direct, intensity);
   }
   origins.close();
   intensities.close();
+  bases.write(trace);
   note_outside(trace.connection, outside);
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 
 #include "base/error.h"
@@ -167,10 +168,15 @@ class Loader {
     Rows rows = connection_.query(
         "SELECT region, sector, to_region, sum(CAST(value AS DOUBLE) ORDER BY category) FROM " +
         table("final_demand") + " GROUP BY ALL ORDER BY region, sector, to_region");
+    std::set<std::string, std::less<>> divided;
+    for (const Cell& cell : parts_->cells) {
+      divided.insert(cell.region);
+    }
     while (rows.next()) {
       const Row& row = rows.row();
-      FinalUse use{node(row.text(0).value_or(""), row.text(1).value_or("")),
-                   std::string(row.text(2).value_or("")), amount(row, 3)};
+      const std::string_view buyer = row.text(2).value_or("");
+      FinalUse use{node(row.text(0).value_or(""), row.text(1).value_or("")), std::string(buyer),
+                   amount(row, 3), !divided.contains(buyer)};
       if (row.text(0) != row.text(2)) {
         export_of(use.node) += std::max(0.0, use.value);
       }

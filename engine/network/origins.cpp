@@ -162,19 +162,15 @@ OriginFinder::Mix OriginFinder::known_addresses(std::string_view sector) const {
 }
 
 OriginFinder::Mix OriginFinder::imports(std::string_view country, std::string_view sector) {
-  std::vector<double> foreign = use_of(country);
-  for (const std::size_t cell : by_region_.find(country)->second) {
-    foreign[cell] = 0;
-  }
-  return by_cell(sector, foreign, "imports of the address");
+  return by_cell(sector, use_of(country), "imports of the address", country);
 }
 
 OriginFinder::Mix OriginFinder::by_cell(std::string_view sector, std::span<const double> size,
-                                        std::string_view basis) const {
+                                        std::string_view basis, std::string_view without) const {
   Mix mix;
   double total = 0;
   for (const std::size_t cell : by_sector_.find(sector)->second) {
-    if (size[cell] > 0) {
+    if (size[cell] > 0 && table_.cells()[cell].region != without) {
       mix.push_back({cell, size[cell], basis});
       total += size[cell];
     }
@@ -204,10 +200,7 @@ const std::vector<double>& OriginFinder::use_of(std::string_view country) {
   }
   const double pooled = synthetic_output_ > 0 ? synthetic / synthetic_output_ : 0;
   for (const FinalUse& use : parts.final_use) {
-    double share = in_table(use.buyer) ? 0 : pooled;
-    if (use.buyer == country) {
-      share = 1;
-    }
+    const double share = use.buyer == country ? 1 : use.undivided ? pooled : 0;
     nodes[use.node] += share * std::max(0.0, use.value);
   }
   std::vector<double> cells(nodes.begin(),

@@ -52,7 +52,8 @@ class OriginFinder {
   Mix made_by(std::string_view country, std::string_view sector);
   Mix of_unknown(std::string_view sector) const;
   Mix imports(std::string_view country, std::string_view sector);
-  Mix by_cell(std::string_view sector, std::span<const double> size, std::string_view basis) const;
+  Mix by_cell(std::string_view sector, std::span<const double> size, std::string_view basis,
+              std::string_view without = {}) const;
   Mix known_addresses(std::string_view sector) const;
   const std::vector<double>& use_of(std::string_view country);
   double from_address(std::string_view country, std::string_view sector) const;

@@ -36,6 +36,7 @@ struct FinalUse {
   std::int32_t node = 0;
   std::string buyer;
   double value = 0;
+  bool undivided = false;  ///< the buyer has no cells of its own: the rest of the world as a whole
 };
 
 /// Nodes are the cells first, then the composites (pass-through regions x sector, which make

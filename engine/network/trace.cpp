@@ -37,8 +37,8 @@ CellRates rates_of(Connection& connection, const InputOutput& table) {
 }
 
 void clear(Connection& connection) {
-  for (const char* table : {"cells", "demand", "origins", "intensities", "tiers", "paths",
-                            "path_steps", "coverage", "trace_totals"}) {
+  for (const char* table : {"cells", "demand", "origin_bases", "origin_cells", "intensities",
+                            "tiers", "paths", "path_steps", "coverage", "trace_totals"}) {
     connection.run(fmt::format("DELETE FROM {}", table));
   }
   connection.run("DELETE FROM issues WHERE stage = 'trace'");

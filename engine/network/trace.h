@@ -10,7 +10,7 @@
 namespace headwater {
 
 struct TraceOptions {
-  std::size_t paths = 50;
+  std::size_t paths = 500;
   int tiers = 6;     ///< tiers told apart; the rest is the last row
   int draws = 1000;  ///< for rate_low/high of `cells`
   std::uint64_t seed = 1;

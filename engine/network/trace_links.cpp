@@ -84,11 +84,13 @@ class LinkTracer {
 
  private:
   void note(const Link& link, std::string field, std::string reason, std::string advice) {
-    issues_.push_back({.severity = Severity::note,
+    issues_.push_back({.severity = Severity::warning,
                        .file = link.file,
                        .row = link.row,
-                       .field = std::move(field),
-                       .value = "",
+                       .field = field,
+                       .value = field == "buyer"     ? link.buyer
+                                : field == "product" ? link.product
+                                                     : "",
                        .reason = std::move(reason),
                        .advice = std::move(advice)});
   }

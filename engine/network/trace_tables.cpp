@@ -1,11 +1,9 @@
 #include "network/trace_tables.h"
 
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
-
 #include <algorithm>
 
 #include "base/appender.h"
+#include "base/parallel.h"
 #include "model/assessed.h"
 #include "network/paths.h"
 #include "network/tiers.h"
@@ -19,26 +17,22 @@ std::vector<Interval> rate_intervals(const Trace& trace) {
   const auto draws = static_cast<std::size_t>(std::max(1, trace.options.draws));
   std::vector<float> drawn(cells * draws);
   std::vector<Interval> result(cells);
-  tbb::task_arena arena(trace.options.threads > 0 ? trace.options.threads
-                                                  : tbb::task_arena::automatic);
-  arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, draws, [&](std::size_t k) {
-      std::vector<double> rates(cells);
-      trace.rates.draw(trace.options.seed, static_cast<int>(k), rates);
-      for (std::size_t i = 0; i < cells; ++i) {
-        drawn[i * draws + k] = static_cast<float>(rates[i]);
-      }
-    });
-    tbb::parallel_for(std::size_t{0}, cells, [&](std::size_t i) {
-      const auto first = drawn.begin() + static_cast<std::ptrdiff_t>(i * draws);
-      const auto point = [&](double share) {
-        const auto place =
-            first + static_cast<std::ptrdiff_t>(share * static_cast<double>(draws - 1));
-        std::nth_element(first, place, first + static_cast<std::ptrdiff_t>(draws));
-        return static_cast<double>(*place);
-      };
-      result[i] = {point(0.05), point(0.95)};
-    });
+  in_parallel(trace.options.threads, draws, [&](std::size_t k) {
+    std::vector<double> rates(cells);
+    trace.rates.draw(trace.options.seed, static_cast<int>(k), rates);
+    for (std::size_t i = 0; i < cells; ++i) {
+      drawn[i * draws + k] = static_cast<float>(rates[i]);
+    }
+  });
+  tbb::parallel_for(std::size_t{0}, cells, [&](std::size_t i) {
+    const auto first = drawn.begin() + static_cast<std::ptrdiff_t>(i * draws);
+    const auto point = [&](double share) {
+      const auto place =
+          first + static_cast<std::ptrdiff_t>(share * static_cast<double>(draws - 1));
+      std::nth_element(first, place, first + static_cast<std::ptrdiff_t>(draws));
+      return static_cast<double>(*place);
+    };
+    result[i] = {point(0.05), point(0.95)};
   });
   return result;
 }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <functional>
+#include <future>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
@@ -11,6 +13,7 @@
 #include "model/issue.h"
 #include "network/input_output.h"
 #include "network/trace.h"
+#include "pipeline/outcome.h"
 #include "pipeline/version.h"
 #include "plan/plan.h"
 #include "reference/reference.h"
@@ -86,6 +89,18 @@ void require_earlier(Connection& connection, Stage stage) {
   }
 }
 
+void share_into(const fs::path& folder, Connection& connection, const RunOptions& options,
+                const Progress& progress, RunSummary& summary) {
+  Shared shared = share(connection,
+                        {.folder = folder,
+                         .data = options.data,
+                         .title = "",
+                         .name_suppliers = options.name_suppliers},
+                        progress);
+  summary.files = std::move(shared.files);
+  summary.findings = std::move(shared.findings);
+}
+
 /// What a stage needs besides the database, kept for the stages of one run.
 class Rooms {
  public:
@@ -113,16 +128,12 @@ class Rooms {
                      {.draws = options_.draws, .seed = options_.seed, .threads = options_.threads},
                      progress);
       case Stage::plan:
-        return plan(connection, {.budget_usd = options_.budget_usd, .seed = options_.seed},
-                    progress);
+        return plan(
+            connection,
+            {.budget_usd = options_.budget_usd, .seed = options_.seed, .threads = options_.threads},
+            progress);
       case Stage::share:
-        summary.files = share(connection,
-                              {.folder = share_folder_,
-                               .data = options_.data,
-                               .title = "",
-                               .name_suppliers = options_.name_suppliers},
-                              progress);
-        return;
+        return share_into(share_folder_, connection, options_, progress, summary);
     }
   }
 
@@ -151,21 +162,33 @@ void summarise(Connection& connection, RunSummary& summary) {
   summary.issues = connection.integer("SELECT count(*) FROM issues").value_or(0);
 }
 
-void write_issues(Connection& connection, const RunOptions& options) {
-  if (options.issues_file) {
-    connection.run(
-        fmt::format("COPY (SELECT * EXCLUDE (issue_id) FROM issues ORDER BY issue_id) TO {} "
-                    "(FORMAT csv, HEADER)",
-                    sql_text(options.issues_file->string())));
+/// Each stage tells of the settings it used itself: the report shows them.
+void describe(Connection& connection, Stage stage, const RunOptions& options) {
+  set_meta(connection, "engine_version", std::string(engine_version()));
+  set_meta(connection, "reference_edition", reference_edition(connection));
+  if (stage == Stage::score) {
+    set_meta(connection, "seed", std::to_string(options.seed));
+    set_meta(connection, "draws", std::to_string(options.draws));
+  }
+  if (stage == Stage::plan) {
+    set_meta(connection, "budget_usd", fmt::format("{}", options.budget_usd));
   }
 }
 
-void describe_run(Connection& connection, const RunOptions& options) {
-  set_meta(connection, "engine_version", std::string(engine_version()));
-  set_meta(connection, "reference_edition", reference_edition(connection));
-  set_meta(connection, "seed", std::to_string(options.seed));
-  set_meta(connection, "draws", std::to_string(options.draws));
-  set_meta(connection, "budget_usd", fmt::format("{}", options.budget_usd));
+/// `work`, after which the problems met are written, also where it failed.
+void telling_issues(Connection& connection, const RunOptions& options,
+                    const std::function<void()>& work) {
+  try {
+    work();
+  } catch (...) {
+    if (options.issues_file) {
+      write_issues(connection, *options.issues_file);
+    }
+    throw;
+  }
+  if (options.issues_file) {
+    write_issues(connection, *options.issues_file);
+  }
 }
 
 std::string inputs_as_json(Connection& connection) {
@@ -177,22 +200,44 @@ std::string inputs_as_json(Connection& connection) {
   return list.dump();
 }
 
-RunSummary run_all(Connection& connection, const RunOptions& options, Rooms& rooms,
-                   const Progress& progress) {
-  RunSummary summary;
-  load_reference(connection, options.data);
-  describe_run(connection, options);
+/// Resolving names needs nothing of classifying purchases: both at once, where there are two
+/// threads.
+void classify_and_resolve(Database& database, Connection& connection, Rooms& rooms,
+                          const std::function<Progress(Stage)>& progress, RunSummary& summary) {
+  auto resolving = std::async(std::launch::async, [&] {
+    Connection own = database.connect();
+    rooms.run(Stage::resolve, own, {}, summary);
+  });
+  rooms.run(Stage::classify, connection, progress(Stage::classify), summary);
+  report(progress(Stage::resolve), "one supplier from its many spellings", 0.5);
+  resolving.get();
+}
+
+void run_stages(Database& database, Connection& connection, const RunOptions& options, Rooms& rooms,
+                const Progress& progress, RunSummary& summary) {
   double before = 0;
+  const auto part = [&](Stage stage) { return part_of(progress, stage, before); };
   for (const Stage stage : stages) {
-    if (stage == Stage::share) {
-      summary.findings = findings(connection);
+    if (stage == Stage::classify && options.threads != 1) {
+      classify_and_resolve(database, connection, rooms, part, summary);
+    } else if (stage != Stage::resolve || options.threads == 1) {
+      rooms.run(stage, connection, part(stage), summary);
     }
-    rooms.run(stage, connection, part_of(progress, stage, before), summary);
+    describe(connection, stage, options);
     mark_done(connection, stage);
     before += weight_of(stage);
   }
+}
+
+RunSummary run_all(Database& database, const RunOptions& options, Rooms& rooms,
+                   const Progress& progress) {
+  RunSummary summary;
+  Connection connection = database.connect();
+  load_reference(connection, options.data);
+  telling_issues(connection, options,
+                 [&] { run_stages(database, connection, options, rooms, progress, summary); });
+  summary.outcome = outcome(connection, Stage::plan);
   summarise(connection, summary);
-  write_issues(connection, options);
   return summary;
 }
 
@@ -227,13 +272,8 @@ RunSummary rerun_share(const RunOptions& options, const Progress& progress) {
         fmt::format("{}: a report stands there; give --overwrite to replace it", folder.string()));
   }
   RunSummary summary;
-  summary.findings = findings(connection);
-  summary.files = share(connection,
-                        {.folder = folder / ".share",
-                         .data = options.data,
-                         .title = "",
-                         .name_suppliers = options.name_suppliers},
-                        progress);
+  telling_issues(connection, options,
+                 [&] { share_into(folder / ".share", connection, options, progress, summary); });
   swap_report(folder / ".share", folder, summary.files);
   summarise(connection, summary);
   return summary;
@@ -256,6 +296,9 @@ std::string_view name(Stage stage) {
 }
 
 RunSummary run(const RunOptions& options, const Progress& progress) {
+  if (options.issues_file) {
+    require_writable(*options.issues_file);
+  }
   Case opened = Case::open_for_writing(*options.case_folder);
   refuse_to_replace(opened, options);
   Records records(opened.folder() / "records.sqlite");
@@ -263,9 +306,9 @@ RunSummary run(const RunOptions& options, const Progress& progress) {
   std::int64_t run_id = 0;
   {
     Database database = opened.begin(database_options(options), false);
-    Connection connection = database.connect();
     Rooms rooms(options, standing_judgements(&records), opened.folder() / ".share");
-    summary = run_all(connection, options, rooms, progress);
+    summary = run_all(database, options, rooms, progress);
+    Connection connection = database.connect();
     run_id =
         records.begin_run({options.command, std::string(engine_version()),
                            reference_edition(connection), options.now, inputs_as_json(connection)});
@@ -277,16 +320,20 @@ RunSummary run(const RunOptions& options, const Progress& progress) {
 }
 
 RunSummary run_stage(Stage stage, const RunOptions& options, const Progress& progress) {
+  if (options.issues_file) {
+    require_writable(*options.issues_file);
+  }
   if (stage == Stage::share) {
     return rerun_share(options, progress);
   }
-  Case opened = Case::open_for_writing(*options.case_folder);
   const bool first = stage == Stage::ingest;
+  if (!first && !fs::exists(*options.case_folder / "derived.duckdb")) {
+    throw Error(fmt::format("{}: no case here yet: run headwater ingest or headwater run first",
+                            options.case_folder->string()));
+  }
+  Case opened = Case::open_for_writing(*options.case_folder);
   if (first) {
     refuse_to_replace(opened, options);
-  } else if (!opened.has_results()) {
-    throw Error(fmt::format("{}: the case is empty: run headwater ingest or headwater run first",
-                            opened.folder().string()));
   }
   Records records(opened.folder() / "records.sqlite");
   RunSummary summary;
@@ -297,15 +344,22 @@ RunSummary run_stage(Stage stage, const RunOptions& options, const Progress& pro
       check_may_rerun(connection, stage, options);
     }
     load_reference(connection, options.data);
-    describe_run(connection, options);
     Rooms rooms(options, standing_judgements(&records), opened.folder() / ".share");
-    rooms.run(stage, connection, progress, summary);
+    telling_issues(connection, options, [&] { rooms.run(stage, connection, progress, summary); });
+    describe(connection, stage, options);
     mark_done(connection, stage);
+    summary.outcome = outcome(connection, stage);
     summarise(connection, summary);
-    write_issues(connection, options);
   }
   opened.commit();
   return summary;
+}
+
+std::string reasons_in(const fs::path& case_folder, const std::string& about) {
+  Database database = open_derived(case_folder, {});
+  Connection connection = database.connect();
+  require_earlier(connection, Stage::plan);
+  return why(connection, about);
 }
 
 }  // namespace headwater

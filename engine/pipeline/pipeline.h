@@ -34,6 +34,7 @@ struct RunOptions {
 };
 
 struct RunSummary {
+  std::string outcome;  ///< what the stage came to; of the whole run: what the plan came to
   std::vector<Finding> findings;
   std::int64_t purchases = 0;
   std::int64_t issues = 0;
@@ -45,5 +46,9 @@ RunSummary run(const RunOptions& options, const Progress& progress);
 
 /// One stage of it again, on what the case holds; later stages must be run again after it.
 RunSummary run_stage(Stage stage, const RunOptions& options, const Progress& progress);
+
+/// Why a figure of the case is what it is: the JSON of `why` (share/share.h). Throws Error where a
+/// stage was run again and the scores were not.
+std::string reasons_in(const std::filesystem::path& case_folder, const std::string& about);
 
 }  // namespace headwater

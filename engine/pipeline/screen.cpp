@@ -30,8 +30,8 @@ std::vector<NameRecord> listed_names(Connection& connection) {
   std::vector<NameRecord> records;
   Rows rows = connection.query(
       "SELECT n.entry_id, n.name, e.country, e.identifiers FROM list_names n JOIN list_entries e "
-      "USING "
-      "(entry_id) ORDER BY n.entry_id, n.name");
+      "USING (entry_id) WHERE coalesce(e.kind, 'unknown') IN ('company', 'vessel', 'unknown') "
+      "ORDER BY n.entry_id, n.name");
   const auto optional_text = [](std::optional<std::string_view> text) {
     return text ? std::optional<std::string>(*text) : std::nullopt;
   };

@@ -32,15 +32,15 @@ std::vector<double> unit_demand(const InputOutput& table) {
   return std::vector<double>(table.cells().size(), 1.0);
 }
 
-/// The published world total the rates are raked to, in people.
+/// What the rates are raked to: the published regions, whose sum is the world's but for rounding.
 double published_total(Connection& connection) {
-  const double world =
+  const double regions =
       connection
           .number(
-              "SELECT value FROM reference.global_estimates WHERE figure = 'forced labour' AND "
-              "dimension = 'world' AND unit LIKE 'million%'")
+              "SELECT sum(CAST(value AS DOUBLE)) FROM reference.global_estimates WHERE figure = "
+              "'forced labour' AND dimension = 'region' AND unit LIKE 'million%'")
           .value_or(NAN);
-  return world * 1e6 * assumption(connection, "score.cases.private_share").value;
+  return regions * 1e6 * assumption(connection, "score.cases.private_share").value;
 }
 
 }  // namespace

@@ -25,23 +25,18 @@ Reach reach_of_buyer(Connection& connection) {
 
 /// Per entity and sector: spend in cents (exact sums), and its expected cases here and upstream.
 constexpr const char* exposures_query =
-    "WITH direct AS (SELECT o.country, o.sector, sum(o.weight * c.rate ORDER BY o.region, "
-    "o.region_sector) AS rate FROM origins o JOIN cells c ON c.region = o.region AND c.sector = "
-    "o.region_sector GROUP BY ALL), "
-    "bought AS (SELECT e.entity_id, coalesce(p.origin_country, p.supplier_country, 'UNK') AS "
+    "WITH bought AS (SELECT e.entity_id, coalesce('=' || p.origin_country, p.supplier_country, "
+    "'UNK') AS "
     "country, "
     "w.sector, sum(CAST(round(p.base_usd * w.weight * 100) AS HUGEINT)) AS cents FROM purchases p "
     "LEFT JOIN purchase_entities e USING (purchase_id) JOIN purchase_wordings USING (purchase_id) "
     "JOIN wording_sectors w "
     "USING (wording_id) WHERE p.base_usd > 0 GROUP BY ALL) "
     "SELECT b.entity_id, n.name, b.sector, s.broad_sector, CAST(b.cents AS DOUBLE) / 100 AS usd, "
-    "CAST(b.cents AS DOUBLE) / 1e8 * coalesce(d.rate, 0) AS direct, CAST(b.cents AS DOUBLE) / 1e8 "
-    "* "
-    "greatest(i.intensity - coalesce(d.rate, 0), 0) AS upstream FROM bought b JOIN intensities i "
-    "ON "
-    "i.country = b.country AND i.sector = b.sector LEFT JOIN direct d ON d.country = b.country AND "
-    "d.sector "
-    "= b.sector JOIN reference.sectors s ON s.sector = b.sector LEFT JOIN entities n USING "
+    "CAST(b.cents AS DOUBLE) / 1e8 * i.direct AS direct, CAST(b.cents AS DOUBLE) / 1e8 * "
+    "greatest(i.intensity - i.direct, 0) AS upstream FROM bought b JOIN intensities i "
+    "ON i.country = b.country AND i.sector = b.sector JOIN reference.sectors s ON s.sector = "
+    "b.sector LEFT JOIN entities n USING "
     "(entity_id) ORDER BY "
     "b.entity_id NULLS LAST, b.country, b.sector";
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/parallel.h"
 #include "plan/decided.h"
 #include "reference/reference.h"
 
@@ -14,17 +15,21 @@ SolverLimits limits_of(Connection& connection) {
 }
 
 /// Share of re-solved draws in which each chosen offer is chosen again.
-std::vector<double> stability_of(const Decided& d, double budget, const SolverLimits& limits) {
+std::vector<double> stability_of(const Decided& d, double budget, const SolverLimits& limits,
+                                 int threads) {
   constexpr std::size_t resolved = 20;
   const SolverLimits coarse = {0.02, std::min(limits.nodes, 200)};
   std::vector<double> again(d.selection.offers.size(), 0.0);
   const std::size_t draws = std::min(resolved, d.draws.size());
-  for (std::size_t k = 0; k < draws; ++k) {
+  std::vector<Selection> others(draws);
+  in_parallel(threads, draws, [&](std::size_t k) {
     Programme drawn = d.offered.programme;
     for (std::size_t i = 0; i < drawn.offers.size(); ++i) {
       drawn.offers[i].effect = d.draws[k][i];
     }
-    const Selection other = select_measures(drawn, budget, coarse);
+    others[k] = select_measures(drawn, budget, coarse);
+  });
+  for (const Selection& other : others) {
     for (std::size_t i = 0; i < again.size(); ++i) {
       again[i] += std::ranges::binary_search(other.offers, d.selection.offers[i]) ? 1.0 : 0.0;
     }
@@ -38,11 +43,15 @@ std::vector<double> stability_of(const Decided& d, double budget, const SolverLi
 /// The best selection for each budget of the curve. A larger budget can still buy the smaller plan,
 /// so the curve never falls; the gap stays the one proven for the larger budget.
 std::vector<Selection> curve_of(const Programme& programme, double budget,
-                                const SolverLimits& limits) {
-  std::vector<Selection> curve;
+                                const SolverLimits& limits, int threads) {
   const SolverLimits coarse = {std::max(limits.gap, 0.005), std::min(limits.nodes, 500)};
-  for (const double step : budget_steps) {
-    Selection found = select_measures(programme, step * budget, step == 1.0 ? limits : coarse);
+  std::vector<Selection> solved(budget_steps.size());
+  in_parallel(threads, solved.size(), [&](std::size_t i) {
+    const double step = budget_steps[i];
+    solved[i] = select_measures(programme, step * budget, step == 1.0 ? limits : coarse);
+  });
+  std::vector<Selection> curve;
+  for (Selection& found : solved) {
     if (!curve.empty() && curve.back().reduction > found.reduction) {
       const double bound = found.reduction * (1 + found.gap);
       found = curve.back();
@@ -80,10 +89,10 @@ void plan(Connection& connection, const PlanOptions& options, const Progress& pr
   }
   const SolverLimits limits = limits_of(connection);
   report(progress, "choosing measures for this and other budgets", 0.3);
-  d.curve = curve_of(d.offered.programme, options.budget_usd, limits);
+  d.curve = curve_of(d.offered.programme, options.budget_usd, limits, options.threads);
   d.selection = d.curve[given_budget];
   report(progress, "how stable the choice is", 0.7);
-  d.stability = stability_of(d, options.budget_usd, limits);
+  d.stability = stability_of(d, options.budget_usd, limits, options.threads);
   write_plan(connection, d, options.budget_usd);
 }
 

@@ -11,6 +11,7 @@ namespace headwater {
 struct PlanOptions {
   double budget_usd = 0;
   std::uint64_t seed = 1;
+  int threads = 0;
 };
 
 /// purchases, origins, cells, listed_facts and reference.measures -> plan_choices, plan_measures,

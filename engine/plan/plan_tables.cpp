@@ -28,6 +28,17 @@ Spread percentiles(std::vector<double> values) {
   return values.empty() ? Spread{} : Spread{at(0.05), at(0.95)};
 }
 
+/// What the plan would lose without these offers: 5% and 95% points over the draws.
+Spread spread_without(const Decided& d, const std::vector<std::size_t>& rest) {
+  std::vector<double> added;
+  added.reserve(d.draws.size());
+  for (const std::vector<double>& effects : d.draws) {
+    added.push_back(reduction_of(d.offered.programme, d.selection.offers, effects) -
+                    reduction_of(d.offered.programme, rest, effects));
+  }
+  return percentiles(std::move(added));
+}
+
 Spread spread_of(const Decided& d, const std::vector<std::size_t>& offers) {
   std::vector<double> reductions;
   reductions.reserve(d.draws.size());
@@ -37,13 +48,18 @@ Spread spread_of(const Decided& d, const std::vector<std::size_t>& offers) {
   return percentiles(std::move(reductions));
 }
 
-/// What each chosen offer adds when it is taken away again: for the order of benefit only.
-std::vector<double> benefits(const Decided& d) {
+std::vector<double> mean_effects(const Decided& d) {
   std::vector<double> effects;
   effects.reserve(d.offered.programme.offers.size());
   for (const Offer& offer : d.offered.programme.offers) {
     effects.push_back(offer.effect);
   }
+  return effects;
+}
+
+/// What each chosen offer adds when it is taken away again: for the order of benefit only.
+std::vector<double> benefits(const Decided& d) {
+  const std::vector<double> effects = mean_effects(d);
   std::vector<double> result;
   result.reserve(d.selection.offers.size());
   for (const std::size_t offer : d.selection.offers) {
@@ -90,6 +106,7 @@ void write_choices(Connection& connection, const Decided& d) {
   appender.close();
 }
 
+/// What a measure adds to the rest of the plan.
 struct MeasureResult {
   std::vector<std::size_t> offers;
   std::set<std::size_t> nodes;
@@ -119,7 +136,6 @@ void suppress_few(std::map<std::size_t, MeasureResult>& results,
 }
 
 std::map<std::size_t, MeasureResult> results_by_measure(const Decided& d) {
-  const std::vector<double> benefit = benefits(d);
   std::map<std::size_t, MeasureResult> results;
   for (std::size_t i = 0; i < d.selection.offers.size(); ++i) {
     const Offer& offer = d.offered.programme.offers[d.selection.offers[i]];
@@ -127,11 +143,16 @@ std::map<std::size_t, MeasureResult> results_by_measure(const Decided& d) {
     result.offers.push_back(d.selection.offers[i]);
     result.nodes.insert(offer.node);
     result.cost_usd += offer.cost_usd;
-    result.reduction += benefit[i];
   }
+  const std::vector<double> effects = mean_effects(d);
   for (auto& [measure, result] : results) {
     result.cost_usd += d.offered.programme.measures[measure].once_usd;
-    result.spread = spread_of(d, result.offers);
+    std::vector<std::size_t> rest = d.selection.offers;
+    std::erase_if(rest, [&](std::size_t offer) {
+      return std::ranges::find(result.offers, offer) != result.offers.end();
+    });
+    result.reduction = d.selection.reduction - reduction_of(d.offered.programme, rest, effects);
+    result.spread = spread_without(d, rest);
   }
   suppress_few(results, d.nodes);
   return results;

@@ -6,12 +6,15 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/parallel.h"
 #include "resolve/features.h"
 
 namespace headwater {
 namespace {
 
 constexpr std::size_t candidates_a_name = 8;
+constexpr std::size_t names_of_a_large_country =
+    2000;  // worth all threads; smaller ones take one each
 constexpr std::size_t most_with_one_identifier =
     50;  // more names than that: no identifier, a filler
 
@@ -35,10 +38,10 @@ void match_within(const Suppliers& suppliers, const std::vector<std::size_t>& gr
     records.push_back(suppliers.main_record(group));
     records.back().id = static_cast<std::int64_t>(group);
   }
-  const NameIndex index(records, threads);
+  const NameIndex index(std::move(records), threads);
   const ScreenOptions options{
       .top = candidates_a_name, .threshold = merging_score(), .threads = threads};
-  const auto found = index.screen(records, options);
+  const auto found = index.screen_own(options);
   for (std::size_t i = 0; i < groups.size(); ++i) {
     for (const NameCandidate& candidate : found[i]) {
       const auto other = static_cast<std::size_t>(candidate.id);
@@ -54,11 +57,16 @@ void match_by_country(const Suppliers& suppliers, int threads, Edges& edges) {
   for (std::size_t g = 0; g < suppliers.groups.size(); ++g) {
     by_country[suppliers.main_record(g).country.value_or("")].push_back(g);
   }
+  std::vector<const std::vector<std::size_t>*> small;
   for (const auto& [country, groups] : by_country) {
-    if (groups.size() > 1) {
+    if (groups.size() > names_of_a_large_country) {
       match_within(suppliers, groups, threads, edges);
+    } else if (groups.size() > 1) {
+      small.push_back(&groups);
     }
   }
+  in_parallel(threads, small.size(),
+              [&](std::size_t i) { match_within(suppliers, *small[i], 1, edges); });
 }
 
 void add_identified(const Suppliers& suppliers, const std::string& identifier,

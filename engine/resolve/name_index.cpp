@@ -1,13 +1,11 @@
-#include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <cmath>
 #include <string>
 #include <tuple>
 
+#include "base/parallel.h"
 #include "resolve/comparison.h"
 #include "resolve/name_keys.h"
 #include "resolve/resolve.h"
@@ -18,18 +16,8 @@ namespace {
 constexpr std::size_t longest_postings = 400;  // a key that more names share says too little
 constexpr std::size_t compared_at_most = 25;   // records a query
 constexpr float worth_comparing = 0.2F;        // of what the first candidate shares
-constexpr float one_edit = 0.75F;              // of a word's weight, where it is spelt nearly so
-
-void in_parallel(int threads, std::size_t count, const auto& work) {
-  tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
-  arena.execute([&] {
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, 64), [&](const auto& range) {
-      for (std::size_t i = range.begin(); i != range.end(); ++i) {
-        work(i);
-      }
-    });
-  });
-}
+constexpr std::size_t records_a_task = 64;
+constexpr float one_edit = 0.75F;  // of a word's weight, where it is spelt nearly so
 
 /// What one thread needs while it works on a query.
 struct Workspace {
@@ -59,6 +47,8 @@ struct NameIndex::Parts {
   void add_postings(std::uint64_t key, float weight, Workspace& space) const;
   std::vector<NameCandidate> best(const PreparedName& query, const ScreenOptions& options,
                                   Workspace& space) const;
+  std::vector<std::vector<NameCandidate>> screen(std::size_t queries, int threads,
+                                                 const auto& candidates_of) const;
 };
 
 void NameIndex::Parts::index_words() {
@@ -208,10 +198,13 @@ NameIndex::NameIndex(std::vector<NameRecord> records, int threads)
     : parts_(std::make_unique<Parts>()) {
   parts_->records = std::move(records);
   parts_->names.resize(parts_->records.size());
-  in_parallel(threads, parts_->records.size(), [&](std::size_t i) {
-    const NameRecord& record = parts_->records[i];
-    parts_->names[i] = prepared(record.name, record.country, record.identifier);
-  });
+  in_parallel(
+      threads, parts_->records.size(),
+      [&](std::size_t i) {
+        const NameRecord& record = parts_->records[i];
+        parts_->names[i] = prepared(record.name, record.country, record.identifier);
+      },
+      records_a_task);
   parts_->index_words();
   parts_->index_records();
 }
@@ -219,16 +212,30 @@ NameIndex::NameIndex(std::vector<NameRecord> records, int threads)
 NameIndex::~NameIndex() = default;
 NameIndex::NameIndex(NameIndex&&) noexcept = default;
 
+/// `candidates_of(i, space)` for each query.
+std::vector<std::vector<NameCandidate>> NameIndex::Parts::screen(std::size_t queries, int threads,
+                                                                 const auto& candidates_of) const {
+  std::vector<std::vector<NameCandidate>> results(queries);
+  tbb::enumerable_thread_specific<Workspace> spaces([&] { return Workspace(records.size()); });
+  in_parallel(
+      threads, queries, [&](std::size_t i) { results[i] = candidates_of(i, spaces.local()); },
+      records_a_task);
+  return results;
+}
+
 std::vector<std::vector<NameCandidate>> NameIndex::screen(std::span<const NameRecord> queries,
                                                           const ScreenOptions& options) const {
-  std::vector<std::vector<NameCandidate>> results(queries.size());
-  tbb::enumerable_thread_specific<Workspace> spaces(
-      [&] { return Workspace(parts_->records.size()); });
-  in_parallel(options.threads, queries.size(), [&](std::size_t i) {
-    const PreparedName query = prepared(queries[i].name, queries[i].country, queries[i].identifier);
-    results[i] = parts_->best(query, options, spaces.local());
+  return parts_->screen(queries.size(), options.threads, [&](std::size_t i, Workspace& space) {
+    const NameRecord& query = queries[i];
+    return parts_->best(prepared(query.name, query.country, query.identifier), options, space);
   });
-  return results;
+}
+
+std::vector<std::vector<NameCandidate>> NameIndex::screen_own(const ScreenOptions& options) const {
+  return parts_->screen(parts_->names.size(), options.threads,
+                        [&](std::size_t i, Workspace& space) {
+                          return parts_->best(parts_->names[i], options, space);
+                        });
 }
 
 }  // namespace headwater

@@ -48,6 +48,8 @@ class NameIndex {
   /// count.
   std::vector<std::vector<NameCandidate>> screen(std::span<const NameRecord> queries,
                                                  const ScreenOptions& options = {}) const;
+  /// The same for the records themselves, each of which finds itself too.
+  std::vector<std::vector<NameCandidate>> screen_own(const ScreenOptions& options = {}) const;
 
  private:
   struct Parts;

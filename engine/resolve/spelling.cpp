@@ -1,13 +1,11 @@
 #include "resolve/spelling.h"
 
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
-
 #include <algorithm>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
 
+#include "base/parallel.h"
 #include "base/text.h"
 #include "resolve/reading.h"
 
@@ -52,11 +50,8 @@ void read_spellings(Connection& connection, Suppliers& suppliers) {
 
 std::vector<std::string> fingerprints(const std::vector<Spelling>& spellings, int threads) {
   std::vector<std::string> result(spellings.size());
-  tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
-  arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, spellings.size(),
-                      [&](std::size_t i) { result[i] = fingerprint(spellings[i].record); });
-  });
+  in_parallel(threads, spellings.size(),
+              [&](std::size_t i) { result[i] = fingerprint(spellings[i].record); });
   return result;
 }
 

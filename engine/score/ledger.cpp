@@ -59,10 +59,8 @@ Ledger read_ledger(Connection& connection, const InputOutput& table) {
   ledger.origins.resize(ledger.bought.size());
   Rows rows = connection.query(
       "WITH d AS (SELECT country, sector, row_number() OVER (ORDER BY country, sector) - 1 AS "
-      "place "
-      "FROM demand) SELECT d.place, CAST(c.cell AS BIGINT), o.weight FROM origins o "
-      "JOIN d USING (country, sector) "
-      "JOIN cells c ON c.region = o.region AND c.sector = o.region_sector ORDER BY 1, 2, 3");
+      "place FROM demand) SELECT d.place, CAST(o.cell AS BIGINT), o.weight FROM origin_cells o "
+      "JOIN intensities i USING (bought) JOIN d USING (country, sector) ORDER BY 1, 2, 3");
   while (rows.next()) {
     const Row& row = rows.row();
     ledger.origins[static_cast<std::size_t>(*row.integer(0))].push_back(

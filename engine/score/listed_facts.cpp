@@ -40,9 +40,10 @@ void write_listed_facts(Connection& connection) {
   connection.run(R"(
     INSERT INTO listed_facts
     WITH bought AS (
-      SELECT region, region_sector AS sector,
-        CAST(sum(CAST(round(spend_usd * weight * 100) AS HUGEINT)) AS DOUBLE) / 100 AS spend_usd
-      FROM demand JOIN origins USING (country, sector) GROUP BY ALL HAVING spend_usd > 0),
+      SELECT region, sector, spend_usd FROM (
+        SELECT cell, CAST(sum(CAST(round(spend_usd * weight * 100) AS HUGEINT)) AS DOUBLE) / 100 AS spend_usd
+        FROM demand JOIN intensities USING (country, sector) JOIN origin_cells USING (bought)
+        GROUP BY cell HAVING spend_usd > 0) JOIN cells USING (cell)),
     of_country AS (
       SELECT region, CAST(sum(CAST(round(spend_usd * 100) AS HUGEINT)) AS DOUBLE) / 100 AS spend_usd
       FROM bought GROUP BY ALL)

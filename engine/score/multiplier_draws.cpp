@@ -1,10 +1,9 @@
 #include "score/multiplier_draws.h"
 
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include "base/parallel.h"
 
 namespace headwater {
 namespace {
@@ -69,22 +68,19 @@ IntensityDraws draw_intensities(const InputOutput& table, const Ledger& ledger,
   result.synthetic.resize(count);
   result.origin_cv.resize(count);
   result.values.resize(count * (width - 1));
-  tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
-  arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, count, [&](std::size_t b) {
-      std::vector<double> sum(width, 0.0);
-      for (const OriginShare& origin : ledger.origins[b]) {
-        result.central[b] += origin.weight * ledger.multiplier[origin.cell];
-        const double* of_cell = multipliers.data() + origin.cell * width;
-        for (std::size_t k = 0; k < width; ++k) {
-          sum[k] += origin.weight * of_cell[k];
-        }
+  in_parallel(threads, count, [&](std::size_t b) {
+    std::vector<double> sum(width, 0.0);
+    for (const OriginShare& origin : ledger.origins[b]) {
+      result.central[b] += origin.weight * ledger.multiplier[origin.cell];
+      const double* of_cell = multipliers.data() + origin.cell * width;
+      for (std::size_t k = 0; k < width; ++k) {
+        sum[k] += origin.weight * of_cell[k];
       }
-      result.synthetic[b] = sum.back();
-      result.origin_cv[b] = origin_spread(table, ledger, b, result.central[b]);
-      std::transform(sum.begin(), sum.end() - 1, result.values.data() + b * (width - 1),
-                     [](double value) { return static_cast<float>(value); });
-    });
+    }
+    result.synthetic[b] = sum.back();
+    result.origin_cv[b] = origin_spread(table, ledger, b, result.central[b]);
+    std::transform(sum.begin(), sum.end() - 1, result.values.data() + b * (width - 1),
+                   [](double value) { return static_cast<float>(value); });
   });
   return result;
 }

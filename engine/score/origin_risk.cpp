@@ -1,13 +1,11 @@
 #include "score/origin_risk.h"
 
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <span>
 
+#include "base/parallel.h"
 #include "network/parts.h"
 
 namespace headwater {
@@ -108,19 +106,16 @@ void draw_scopes(std::vector<SummedScope>& scopes, const CellRates& rates, std::
     summed.scope.draws = options.draws;
     summed.scope.drawn.resize(summed.terms.size() * options.draws);
   }
-  tbb::task_arena arena(options.threads > 0 ? options.threads : tbb::task_arena::automatic);
-  arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, options.draws, [&](std::size_t k) {
-      std::vector<double> drawn(cells);
-      rates.draw(options.seed, static_cast<int>(k), drawn);
-      const double factor = shared_factor(options.error, options.seed, k);
-      for (SummedScope& summed : scopes) {
-        for (std::size_t i = 0; i < summed.terms.size(); ++i) {
-          summed.scope.drawn[i * options.draws + k] =
-              static_cast<float>(sum_of(summed.terms[i], drawn) * factor);
-        }
+  in_parallel(options.threads, options.draws, [&](std::size_t k) {
+    std::vector<double> drawn(cells);
+    rates.draw(options.seed, static_cast<int>(k), drawn);
+    const double factor = shared_factor(options.error, options.seed, k);
+    for (SummedScope& summed : scopes) {
+      for (std::size_t i = 0; i < summed.terms.size(); ++i) {
+        summed.scope.drawn[i * options.draws + k] =
+            static_cast<float>(sum_of(summed.terms[i], drawn) * factor);
       }
-    });
+    }
   });
 }
 

@@ -1,12 +1,10 @@
 #include "score/risk_scope.h"
 
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
 
+#include "base/parallel.h"
 #include "score/order_statistics.h"
 
 namespace headwater {
@@ -26,18 +24,15 @@ std::vector<float> central_values(const RiskScope& scope) {
 std::vector<float> ranks_by_item(const RiskScope& scope, int threads) {
   const std::size_t count = scope.items.size();
   std::vector<float> ranks(count * scope.draws);
-  tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
-  arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, scope.draws, [&](std::size_t k) {
-      std::vector<float> values(count);
-      for (std::size_t i = 0; i < count; ++i) {
-        values[i] = scope.drawn[i * scope.draws + k];
-      }
-      const Ranks of_draw = ranks_of(values);
-      for (std::size_t i = 0; i < count; ++i) {
-        ranks[i * scope.draws + k] = static_cast<float>(of_draw[i]);
-      }
-    });
+  in_parallel(threads, scope.draws, [&](std::size_t k) {
+    std::vector<float> values(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      values[i] = scope.drawn[i * scope.draws + k];
+    }
+    const Ranks of_draw = ranks_of(values);
+    for (std::size_t i = 0; i < count; ++i) {
+      ranks[i * scope.draws + k] = static_cast<float>(of_draw[i]);
+    }
   });
   return ranks;
 }

@@ -1,12 +1,10 @@
 #include "score/supplier_ranks.h"
 
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
-
 #include <algorithm>
 #include <cmath>
 #include <span>
 
+#include "base/parallel.h"
 #include "reference/seeded_draw.h"
 #include "score/order_statistics.h"
 
@@ -50,12 +48,8 @@ void exposures_of(const RankedSupplier& ranked, std::size_t number,
 /// Calls `work(first, end)` for blocks of suppliers on all threads.
 template <class Work>
 void for_blocks(std::size_t suppliers, int threads, Work work) {
-  tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
-  arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, (suppliers + block - 1) / block, [&](std::size_t b) {
-      work(b * block, std::min(suppliers, (b + 1) * block));
-    });
-  });
+  in_parallel(threads, (suppliers + block - 1) / block,
+              [&](std::size_t b) { work(b * block, std::min(suppliers, (b + 1) * block)); });
 }
 
 Columns exposures(const std::vector<RankedSupplier>& suppliers, const IntensityDraws& intensities,
@@ -79,12 +73,9 @@ Columns exposures(const std::vector<RankedSupplier>& suppliers, const IntensityD
 
 /// Puts the rank of each value in its place. Ranks are exact in a float up to 16 million suppliers.
 void rank_columns(Columns& columns, std::size_t width, int threads) {
-  tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
-  arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, width, [&](std::size_t k) {
-      const std::span<float> column = columns.of(k);
-      std::ranges::copy(ranks_of(column), column.begin());
-    });
+  in_parallel(threads, width, [&](std::size_t k) {
+    const std::span<float> column = columns.of(k);
+    std::ranges::copy(ranks_of(column), column.begin());
   });
 }
 
@@ -141,15 +132,15 @@ std::vector<Standing> standings(const std::vector<RankedSupplier>& suppliers,
 std::vector<std::optional<Standing>> stand(const std::vector<RankedSupplier>& suppliers,
                                            const IntensityDraws& intensities,
                                            const RankOptions& options) {
+  // Nothing sold, or more taken back than sold: no exposure to rank.
+  const auto ranks = [](const RankedSupplier& r) { return r.exposure.value > 0; };
   std::vector<RankedSupplier> known;
-  std::ranges::copy_if(suppliers, std::back_inserter(known),
-                       [](const RankedSupplier& r) { return !r.supplier->sold.empty(); });
+  std::ranges::copy_if(suppliers, std::back_inserter(known), ranks);
   const std::vector<Standing> of_known = standings(known, intensities, options);
   std::vector<std::optional<Standing>> result;
   std::size_t next = 0;
   for (const RankedSupplier& ranked : suppliers) {
-    result.push_back(ranked.supplier->sold.empty() ? std::nullopt
-                                                   : std::optional(of_known[next++]));
+    result.push_back(ranks(ranked) ? std::optional(of_known[next++]) : std::nullopt);
   }
   return result;
 }

@@ -109,10 +109,11 @@ void write_reasons(Appender& rows, const RankedSupplier& ranked, const EntityEvi
     reasons.add("no line with an amount in US dollars: not ranked, which is not a low exposure",
                 std::nullopt, "share of spend", "ledger", false);
   } else {
-    reasons.add(fmt::format("{} lines, {:.3g}% of the spend with named suppliers", supplier.lines,
-                            total_musd > 0 ? 100 * spend / total_musd : 0),
-                total_musd > 0 ? std::optional(spend / total_musd) : std::nullopt, "share of spend",
-                "ledger", false);
+    reasons.add(
+        fmt::format("{} line{}, {:.3g}% of the spend with named suppliers", supplier.lines,
+                    supplier.lines == 1 ? "" : "s", total_musd > 0 ? 100 * spend / total_musd : 0),
+        total_musd > 0 ? std::optional(spend / total_musd) : std::nullopt, "share of spend",
+        "ledger", false);
   }
   write_country(reasons, supplier.country, wording);
   std::set<std::string> places = stated_origins(supplier, wording.ledger);

@@ -124,7 +124,8 @@ std::vector<PathRow> read_paths(Connection& connection, const Names& names,
                                 const std::set<std::string>& synthetic) {
   std::vector<PathRow> paths;
   Rows rows =
-      connection.query("SELECT path_rank, cases, share, synthetic FROM paths ORDER BY path_rank");
+      connection.query("SELECT path_rank, cases, share, synthetic FROM paths WHERE path_rank IN (" +
+                       told_paths() + ") ORDER BY path_rank");
   while (rows.next()) {
     const Row& row = rows.row();
     paths.push_back({row.integer(0).value_or(0),

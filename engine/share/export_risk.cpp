@@ -48,8 +48,9 @@ constexpr const char* paths_query = R"(
         string_agg(t.region || '.' || t.sector, ' ' ORDER BY t.step) AS cells
       FROM path_steps t LEFT JOIN reference.sectors s ON s.sector = t.sector
       LEFT JOIN reference.countries c ON c.iso3 = t.region GROUP BY t.path_rank)
-    SELECT p.path_rank, p.cases, p.share, p.length, p.synthetic, steps.path, steps.cells
-    FROM paths p LEFT JOIN steps USING (path_rank))";
+    SELECT p.path_rank, CASE WHEN told THEN p.cases END AS cases, CASE WHEN told THEN p.share END AS share,
+      p.length, p.synthetic, steps.path, steps.cells
+    FROM (SELECT *, path_rank IN ({}) AS told FROM paths) p LEFT JOIN steps USING (path_rank))";
 
 constexpr const char* tiers_query = R"(
     SELECT t.tier, t.spend_musd, t.cases, r.cases_low, r.cases_high, t.share
@@ -70,7 +71,7 @@ std::vector<Export> risk_exports() {
   return {origins(),
           sectors(),
           {"heatmap", heatmap_query, "cases DESC, region, sector", {}},
-          {"paths", paths_query, "path_rank", {}},
+          {"paths", fmt::format(fmt::runtime(paths_query), told_paths()), "path_rank", {}},
           {"tiers", tiers_query, "tier", {}},
           {"listed_facts",
            listed_query,

@@ -16,7 +16,8 @@ std::string exposure(const Digest& d) {
   }
   return fmt::format(
       "Behind {}, {} people in forced labour are expected anywhere upstream: a statistical "
-      "expectation, not identified persons; {} of it rests on assumed inputs.",
+      "expectation, not identified persons; {} of it comes through countries split by proxies or "
+      "unknown addresses, and labour intensities are assumed throughout.",
       spend, about(d.total->cases), percent(d.total->assumed_share));
 }
 
@@ -63,13 +64,16 @@ std::string path(const Digest& d) {
   if (d.paths.empty()) {
     return depth.empty() ? "No path upstream could be traced." : depth + ".";
   }
-  const PathRow& first = d.paths.front();
+  const auto upstream =
+      std::ranges::find_if(d.paths, [](const PathRow& p) { return p.steps.size() > 1; });
+  const PathRow& first = upstream != d.paths.end() ? *upstream : d.paths.front();
   std::string steps = step(first.steps.front());
   for (std::size_t i = 1; i < first.steps.size(); ++i) {
     steps += " ← " + step(first.steps[i]);
   }
-  return fmt::format("{}{} largest single path is {} ({}{}).", depth,
-                     depth.empty() ? "The" : "; the", steps, percent(first.share),
+  return fmt::format("{}{} largest single path{} is {} ({}{}).", depth,
+                     depth.empty() ? "The" : "; the",
+                     upstream != d.paths.end() ? " beyond them" : "", steps, percent(first.share),
                      first.synthetic ? ", partly split by proxies" : "");
 }
 
@@ -83,7 +87,7 @@ std::string supplier(const Digest& d) {
   }
   const SupplierRow& first = s.ranked.front();
   const std::string listed = s.listed_match + s.listed_possible > 0
-                                 ? fmt::format("; {} on a list screened, {} possibly",
+                                 ? fmt::format("; {} with a name like one on a list, {} possibly",
                                                grouped(s.listed_match), grouped(s.listed_possible))
                                  : "";
   return fmt::format("Ask {} first (rank range {} of {}; {} too uncertain to rank{}).",
@@ -109,10 +113,6 @@ std::vector<Finding> findings_of(const Digest& d) {
           {"path", path(d)},
           {"supplier", supplier(d)},
           {"coverage", coverage(d)}};
-}
-
-std::vector<Finding> findings(Connection& connection) {
-  return findings_of(read_digest(connection, {}));
 }
 
 }  // namespace headwater

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fmt/format.h>
+
 #include <array>
 #include <string>
 
@@ -24,7 +26,7 @@ inline std::string palette_class(double share) {
   while (step + 1 < palette.size() && share >= palette[step + 1].from) {
     ++step;
   }
-  return "s" + std::to_string(step);
+  return fmt::format("s{}", step);
 }
 
 }  // namespace headwater

@@ -6,7 +6,8 @@
 namespace headwater {
 namespace {
 
-constexpr std::size_t paths_shown = 10;
+constexpr std::size_t direct_shown = 4;
+constexpr std::size_t beyond_shown = 8;
 
 Html step(const PathStep& s) {
   return element("span", {{"class", s.synthetic ? "step synthetic" : "step"}},
@@ -25,30 +26,53 @@ Html flow(const PathRow& path) {
   return element("div", {{"class", "flow"}}, steps);
 }
 
+struct Largest {
+  Html items;
+  double share = 0;
+};
+
+/// The first `count` paths of so many steps.
+Largest largest(const Digest& digest, std::size_t count, bool (*of_length)(std::size_t)) {
+  Largest result;
+  for (const PathRow& path : digest.paths) {
+    if (count > 0 && of_length(path.steps.size())) {
+      result.items +=
+          element("li", element("p", {{"class", "share"}}, text(percent(path.share))), flow(path));
+      result.share += path.share;
+      --count;
+    }
+  }
+  return result;
+}
+
+Html listed(const char* heading, const Largest& paths) {
+  if (paths.share == 0) {
+    return {};
+  }
+  Html list = element("h4", text(heading));
+  list += element("ol", paths.items);
+  return list;
+}
+
 }  // namespace
 
 Html paths_figure(const Digest& digest) {
   if (digest.paths.empty()) {
     return {};
   }
-  Html items;
-  double shown = 0;
-  for (std::size_t i = 0; i < digest.paths.size() && i < paths_shown; ++i) {
-    const PathRow& path = digest.paths[i];
-    shown += path.share;
-    items +=
-        element("li", element("p", {{"class", "share"}}, text(percent(path.share))), flow(path));
-  }
+  const Largest direct = largest(digest, direct_shown, [](auto steps) { return steps == 1; });
+  const Largest beyond = largest(digest, beyond_shown, [](auto steps) { return steps > 1; });
   return element(
       "figure", {{"class", "paths"}}, element("h3", text("The largest paths upstream")),
-      element("ol", items),
+      listed("At the direct suppliers themselves", direct), listed("Beyond them", beyond),
       element(
           "figcaption",
           text(fmt::format("Read from left to right: what is bought, then what it is made from, to "
                            "where the exposure arises. Together these carry {} of the exposure; "
                            "the rest is spread over many smaller paths. Dashed: split from the "
-                           "rest of the world by proxies. All paths: ",
-                           percent(shown))),
+                           "rest of the world by proxies. Paths that begin with fewer than three "
+                           "suppliers are left out. All paths: ",
+                           percent(direct.share + beyond.share))),
           element("a", {{"href", "exports/paths.csv"}}, text("exports/paths.csv")), text(".")));
 }
 

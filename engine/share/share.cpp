@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <utility>
 
 #include "base/error.h"
 #include "share/exports.h"
@@ -36,8 +37,7 @@ fs::path write_file(const fs::path& file, const std::string& content) {
 
 }  // namespace
 
-std::vector<fs::path> share(Connection& connection, const ShareOptions& options,
-                            const Progress& progress) {
+Shared share(Connection& connection, const ShareOptions& options, const Progress& progress) {
   const fs::path exports = options.folder / "exports";
   create_folder(exports);
   report(progress, "reading the results", 0.05);
@@ -52,7 +52,7 @@ std::vector<fs::path> share(Connection& connection, const ShareOptions& options,
     files.push_back(std::move(file));
   }
   report(progress, "report and exports written", 1);
-  return files;
+  return {std::move(files), findings_of(digest)};
 }
 
 }  // namespace headwater

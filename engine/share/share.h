@@ -21,11 +21,14 @@ struct Finding {
   std::string key;  ///< exposure | where | path | supplier | coverage
   std::string sentence;
 };
-std::vector<Finding> findings(Connection& connection);
 
-/// Writes report.html, exports/*.csv, *.parquet, summary.json, map.geojson. Returns what it wrote.
-std::vector<std::filesystem::path> share(Connection& connection, const ShareOptions& options,
-                                         const Progress& progress);
+struct Shared {
+  std::vector<std::filesystem::path> files;  ///< the report first
+  std::vector<Finding> findings;
+};
+
+/// Writes report.html, exports/*.csv, *.parquet, summary.json, map.geojson.
+Shared share(Connection& connection, const ShareOptions& options, const Progress& progress);
 
 /// Why a figure is what it is, to the source rows: an entity (id or name), a region, a sector, or
 /// 'ledger'. JSON text: {"about", "figures", "reasons", "rows"}. Throws Error if nothing fits.

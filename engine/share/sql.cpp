@@ -32,6 +32,18 @@ std::string speaks_of_no_supplier() {
       bought_suppliers(), fewest_suppliers);
 }
 
+std::string told_paths() {
+  return fmt::format(R"(
+    SELECT t.path_rank FROM path_steps t JOIN (
+      SELECT s.sector, coalesce(p.origin_country, p.supplier_country, 'UNK') AS country, e.entity_id
+      FROM purchases p JOIN purchase_entities e USING (purchase_id) JOIN purchase_wordings USING (purchase_id)
+      JOIN wording_sectors s USING (wording_id) WHERE s.weight >= 0.1 GROUP BY ALL) sold USING (sector)
+    WHERE t.step = 0 GROUP BY t.path_rank
+    HAVING count(DISTINCT entity_id) FILTER (country = region) >= {0}
+      OR (count(*) FILTER (country = region) = 0 AND count(DISTINCT entity_id) >= {0}))",
+                     fewest_suppliers);
+}
+
 std::string shown_supplier(bool name_suppliers, std::string_view id, std::string_view name) {
   return std::string(name_suppliers ? name : id);
 }

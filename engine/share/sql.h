@@ -23,6 +23,10 @@ std::string_view bought_suppliers();
 /// Condition on a row `r` of risk: it does not speak of so few suppliers that it speaks of one.
 std::string speaks_of_no_supplier();
 
+/// Query (path_rank): paths whose first step is bought of enough suppliers at that place or, where
+/// none is there, anywhere. The figures of other paths are left out.
+std::string told_paths();
+
 /// A supplier's name as it may be shown: its entity id where names are left out.
 std::string shown_supplier(bool name_suppliers, std::string_view id, std::string_view name);
 

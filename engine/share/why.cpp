@@ -63,7 +63,8 @@ constexpr const char* paths_to = R"(
     FROM path_steps t JOIN paths p USING (path_rank)
     LEFT JOIN reference.sectors s ON s.sector = t.sector LEFT JOIN reference.countries c ON c.iso3 = t.region
     WHERE path_rank IN (SELECT path_rank FROM path_steps GROUP BY path_rank HAVING arg_max({}, step) = ?)
-    GROUP BY path_rank ORDER BY path_rank)";
+      AND path_rank IN ({})
+    GROUP BY path_rank ORDER BY path_rank LIMIT 20)";
 
 /// A company gets its place in the order and the evidence about it: never people.
 Answer about_supplier(Connection& connection, const WhyTarget& target) {
@@ -128,7 +129,8 @@ void add_scope(Connection& connection, const std::string& scope, const std::stri
 /// Paths that end there, as reasons: share of the ledger's exposure.
 void add_paths(Connection& connection, const char* ends_in, const std::string& key,
                Answer& answer) {
-  add_reasons(connection, fmt::format(fmt::runtime(paths_to), ends_in), key, answer.reasons);
+  add_reasons(connection, fmt::format(fmt::runtime(paths_to), ends_in, told_paths()), key,
+              answer.reasons);
 }
 
 Answer about_place(Connection& connection, const WhyTarget& target) {

@@ -125,7 +125,11 @@ struct Case::Parts {
 
 Case::Case(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Case::Case(Case&&) noexcept = default;
-Case::~Case() = default;
+Case::~Case() {
+  if (parts_) {
+    remove_unfinished(unfinished());
+  }
+}
 
 Case Case::open_for_writing(const fs::path& folder) {
   create_folder(folder);

@@ -17,7 +17,7 @@ class Case {
   /// if the folder holds something else, or if the case is from a newer version.
   static Case open_for_writing(const std::filesystem::path& folder);
   Case(Case&&) noexcept;
-  ~Case();
+  ~Case();  ///< what was begun and not committed is removed
 
   bool has_results() const;  ///< a derived.duckdb stands there
   std::filesystem::path folder() const;

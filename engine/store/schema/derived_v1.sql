@@ -107,12 +107,16 @@ CREATE TABLE cells (
 CREATE TABLE demand (              -- the ledger as the table sees it; country 'UNK' where unknown
   country TEXT, sector TEXT, lines BIGINT, spend_usd DOUBLE, base_usd DOUBLE
 );
-CREATE TABLE origins (             -- where a purchase from `country` in `sector` is taken to be made
-  country TEXT, sector TEXT, region TEXT, region_sector TEXT, weight DOUBLE, basis TEXT
+CREATE TABLE intensities (         -- what is bought: a sector at an address, cases per million base USD
+  bought INTEGER, country TEXT, sector TEXT,
+  direct DOUBLE,                   -- sum of origins * rate: at the places of origin alone
+  intensity DOUBLE                 -- sum of origins * multiplier: all tiers
 );
-CREATE TABLE intensities (         -- sum of origins * multiplier: expected cases per million base USD
-  country TEXT, sector TEXT, intensity DOUBLE
-);
+CREATE TABLE origin_bases (basis INTEGER, name TEXT);
+CREATE TABLE origin_cells (bought INTEGER, cell INTEGER, weight DOUBLE, basis INTEGER);  -- by number: the largest table
+CREATE VIEW origins AS             -- where a purchase from `country` in `sector` is taken to be made
+  SELECT i.country, i.sector, c.region, c.sector AS region_sector, o.weight, b.name AS basis
+  FROM origin_cells o JOIN intensities i USING (bought) JOIN cells c USING (cell) JOIN origin_bases b USING (basis);
 CREATE TABLE tiers (tier INTEGER, spend_musd DOUBLE, cases DOUBLE, share DOUBLE);
 CREATE TABLE paths (path_rank INTEGER, cases DOUBLE, share DOUBLE, length INTEGER, synthetic BOOLEAN);
 CREATE TABLE path_steps (path_rank INTEGER, step INTEGER, region TEXT, sector TEXT);  -- step 0 is what was bought

@@ -21,8 +21,9 @@ class PlannedLedger {
       INSERT INTO wording_sectors SELECT i, 'c' || i, 1 FROM range(1, 36) t(i);
       INSERT INTO cells (cell, region, sector, kind, rate) SELECT 35 * c + i, 'R' || c, 'c' || i, 'country',
         (1 + (7 * i + 3 * c) % 11) / 1000 FROM range(0, 4) r(c), range(1, 36) t(i);
-      INSERT INTO origins SELECT region, sector, region, sector, 1, 'own country' FROM cells;
-      INSERT INTO intensities SELECT region, sector, rate * 3 FROM cells;
+      INSERT INTO origin_bases VALUES (0, 'own country');
+      INSERT INTO origin_cells SELECT cell, cell, 1, 0 FROM cells;
+      INSERT INTO intensities SELECT cell, region, sector, rate, rate * 3 FROM cells;
       INSERT INTO entities SELECT 'E' || i, 'Supplier ' || i, 'R' || i % 4, 1, 3, 0, 0 FROM range(0, {0}) t(i);
       INSERT INTO purchases (purchase_id, supplier_country, base_usd, withheld)
         SELECT i, 'R' || (i % {0}) % 4, 1000 + (i * 7919) % 900000, i % 10 = 9 FROM range(0, 3 * {0}) t(i);

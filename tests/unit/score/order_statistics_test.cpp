@@ -24,6 +24,19 @@ TEST(order_statistics, the_largest_value_ranks_first_and_ties_go_by_place) {
   EXPECT_EQ(ranks_of(values), (std::vector<std::uint32_t>{4, 2, 3, 1}));
 }
 
+RC_GTEST_PROP(order_statistics, ranks_are_those_of_a_stable_sort,
+              (const std::vector<float>& given)) {
+  std::vector<float> values = given;
+  values.insert(values.end(), {0.0F, -0.0F, -1.5F, 1e-39F, 0.0F});
+  std::vector<std::uint32_t> order(values.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::stable_sort(order, [&](auto a, auto b) { return values[a] > values[b]; });
+  const std::vector<std::uint32_t> ranks = ranks_of(values);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    RC_ASSERT(ranks[order[i]] == i + 1);
+  }
+}
+
 RC_GTEST_PROP(order_statistics, ranks_are_a_permutation, (const std::vector<int>& numbers)) {
   const std::vector<float> values(numbers.begin(), numbers.end());
   std::vector<std::uint32_t> ranks = ranks_of(values);

@@ -44,9 +44,9 @@ INSERT INTO cells VALUES
   (3, 'MYS', 'c10', 'synthetic', 5e3, 0.4, 0.1, 0.9, 0.22, 0.23, 0.6, 2104);
 INSERT INTO demand VALUES ('CHN', 'c14', 1, 348314.6, 306516.9), ('CZE', 'c30', 1, 50561.8, 44494.4),
   ('MYS', 'c10', 2, 224719.1, 197752.8), ('UNK', 'c18', 1, 111235.9, 97887.6);
-INSERT INTO origins VALUES ('CHN', 'c14', 'CHN', 'c14', 1, 'own country'), ('CZE', 'c30', 'CZE', 'c30', 1, 'services'),
-  ('MYS', 'c10', 'MYS', 'c10', 1, 'own country');
-INSERT INTO intensities VALUES ('CHN', 'c14', 0.73519), ('MYS', 'c10', 0.6);
+INSERT INTO origin_bases VALUES (0, 'own country'), (1, 'services');
+INSERT INTO origin_cells VALUES (0, 0, 1, 0), (1, 2, 1, 1), (2, 3, 1, 0);
+INSERT INTO intensities VALUES (0, 'CHN', 'c14', 0.1, 0.73519), (1, 'CZE', 'c30', 0.02, 0.04), (2, 'MYS', 'c10', 0.4, 0.6);
 INSERT INTO tiers VALUES (1, 0.6, 700.5, 0.145), (2, 0.5, 1900, 0.394), (3, 0.4, 2216.75, 0.461);
 INSERT INTO paths VALUES (1, 820.5, 0.17, 3, true), (2, 310, 0.064, 1, false);
 INSERT INTO path_steps VALUES (1, 0, 'CHN', 'c14'), (1, 1, 'CHN', 'c12'), (1, 2, 'COD', 'c2'), (2, 0, 'MYS', 'c10');

@@ -1,3 +1,5 @@
+#include "share/report.h"
+
 #include <gtest/gtest.h>
 
 #include <regex>
@@ -65,7 +67,7 @@ TEST(Report, the_same_case_gives_the_same_bytes) {
 
 TEST(Findings, five_sentences_with_figures_and_ranges) {
   FilledCase filled;
-  const std::vector<Finding> found = findings(filled.connection());
+  const std::vector<Finding> found = findings_of(read_digest(filled.connection(), {}));
   ASSERT_EQ(found.size(), 5U);
   EXPECT_EQ(found[0].key, "exposure");
   EXPECT_TRUE(holds(found[0].sentence, "about 4,820 (1,900–9,100) people"));
@@ -77,7 +79,7 @@ TEST(Findings, five_sentences_with_figures_and_ranges) {
 
 TEST(Findings, an_empty_case_has_its_five_too) {
   FilledCase empty(1, false);
-  const std::vector<Finding> found = findings(empty.connection());
+  const std::vector<Finding> found = findings_of(read_digest(empty.connection(), {}));
   ASSERT_EQ(found.size(), 5U);
   for (const Finding& finding : found) {
     EXPECT_FALSE(finding.sentence.empty()) << finding.key;

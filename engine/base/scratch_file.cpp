@@ -1,4 +1,4 @@
-#include "ingest/scratch_file.h"
+#include "base/scratch_file.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "base/error.h"
@@ -62,6 +64,11 @@ ScratchFile::~ScratchFile() {
   if (descriptor_ >= 0) {
     close(descriptor_);
   }
+}
+
+std::string ScratchFile::content() const {
+  std::ifstream stream(path(), std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 std::string ScratchFile::path() const { return fmt::format("/proc/self/fd/{}", descriptor_); }

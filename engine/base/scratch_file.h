@@ -10,12 +10,14 @@ namespace headwater {
 class ScratchFile {
  public:
   /// Throws Error where it cannot be written (no room, not permitted).
-  explicit ScratchFile(std::string_view content);
+  explicit ScratchFile(std::string_view content = {});
   ScratchFile(ScratchFile&& other) noexcept;
   ScratchFile& operator=(ScratchFile&&) = delete;
   ScratchFile(const ScratchFile&) = delete;
   ~ScratchFile();
 
+  /// What stands in it now.
+  std::string content() const;
   /// A path under which this process can open it.
   std::string path() const;
 
