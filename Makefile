@@ -3,6 +3,7 @@ HEADWATER := build/release/headwater
 EXAMPLE   := build/example
 LEDGER    := data/examples/eu_awards.csv
 BUDGET    := 250000 EUR
+BENCH_LEDGER ?= $(LEDGER)
 JOBS      ?= $(shell nproc)
 
 .PHONY: run build test check format bench clean
@@ -32,11 +33,11 @@ format:
 	@tools/setup test
 	@tools/format
 
-## The whole job against what an analyst would use today.
-bench:
-	@tools/setup dev
-	@tools/build release $(JOBS)
-	@bench/main_job/run
+## The whole job against what an analyst would use today: make bench BENCH_LEDGER=ledger.csv
+bench: build
+	@python3 -m venv build/bench
+	@build/bench/bin/pip install --quiet --require-hashes -r bench/requirements.txt
+	@build/bench/bin/python bench/main_job/compare.py $(BENCH_LEDGER)
 
 clean:
 	rm -rf build

@@ -124,7 +124,8 @@ Budget parse_budget(const std::string& typed) {
   const auto [end, code] =
       std::from_chars(number.data(), number.data() + number.size(), budget.amount);
   const bool whole = code == std::errc() && end == number.data() + number.size();
-  if (const auto point = number.find('.'); whole && point + 4 == number.size()) {
+  const auto point = number.find('.');
+  if (whole && point != std::string::npos && point + 4 == number.size()) {
     throw CLI::ValidationError("--budget",
                                fmt::format("'{}' may be read two ways; write {} or {}.{}", typed,
                                            number.substr(0, point) + number.substr(point + 1),

@@ -10,7 +10,10 @@
 namespace headwater {
 namespace {
 
-constexpr std::string_view prior_name = "prior";  // not a kind of purchase: how usual a division is
+// Not kinds of purchase: how usual a division is, where else its goods stand, words such as "for".
+constexpr std::string_view prior_name = "prior";
+constexpr std::string_view near_name = "near_";
+constexpr std::string_view purpose_name = "purpose";
 
 std::string read_parquet(const std::filesystem::path& path) {
   if (!std::filesystem::exists(path)) {
@@ -60,10 +63,35 @@ void TermTable::read_concepts(Connection& connection, const std::string& file) {
       prior_[division(prefix)] = weight;
       continue;
     }
+    if (name.starts_with(near_name)) {
+      near_[division(name.substr(near_name.size()))][division(prefix)] = weight;
+      continue;
+    }
     if (concepts_.empty() || concepts_.back().name != name) {
-      concepts_.push_back({std::string(name), {}});
+      concepts_.push_back({std::string(name), {}, {}});
     }
     concepts_.back().spoken.push_back({division(prefix), std::string(prefix), weight});
+  }
+  const auto purpose = std::ranges::lower_bound(concepts_, purpose_name, {}, &Concept::name);
+  if (purpose == concepts_.end() || purpose->name != purpose_name) {
+    throw Error(fmt::format("data/classification_concepts.csv: no rows for {}", purpose_name));
+  }
+  purpose_ = static_cast<std::uint16_t>(purpose - concepts_.begin());
+  add_near();
+}
+
+void TermTable::add_near() {
+  for (Concept& named : concepts_) {
+    if (named.spoken.size() > few_divisions) {
+      continue;
+    }
+    const auto strongest = std::ranges::max_element(named.spoken, {}, &Concept::Spoken::weight);
+    for (std::uint8_t other = 0; other < division_count; ++other) {
+      const double weight = near_[strongest->division][other] * strongest->weight;
+      if (weight > 0) {
+        named.near.push_back({other, weight});
+      }
+    }
   }
 }
 

@@ -16,6 +16,7 @@ namespace headwater {
 
 inline constexpr std::size_t division_count = 45;
 inline constexpr std::size_t run_length = 5;  ///< letters of a run, as tools/reference counts them
+inline constexpr std::size_t few_divisions = 10;  ///< more tell goods from services, not what
 
 using DivisionScores = std::array<double, division_count>;
 
@@ -34,6 +35,11 @@ struct Concept {
     double weight = 0;
   };
   std::vector<Spoken> spoken;
+  struct Near {
+    std::uint8_t division = 0;
+    double weight = 0;
+  };
+  std::vector<Near> near;  ///< divisions under which the same is bought now and then
 };
 
 /// What a letter sequence found inside a word stands for.
@@ -58,6 +64,8 @@ class TermTable {
   const std::vector<Concept>& concepts() const { return concepts_; }
   const std::vector<Phrase>& phrases() const { return phrases_; }
   const DivisionScores& prior() const { return prior_; }
+  /// The concept of "for", "in", "pour": what follows tells whom or where a purchase is for.
+  std::uint16_t purpose() const { return purpose_; }
   std::size_t longest_term() const { return longest_term_; }
 
   const TermMeaning* term(std::u32string_view sequence) const;
@@ -76,6 +84,7 @@ class TermTable {
 
   void read_divisions(Connection& connection);
   void read_concepts(Connection& connection, const std::string& file);
+  void add_near();
   void read_terms(Connection& connection, const std::string& file);
   void read_runs(Connection& connection, const std::string& file);
   void add_phrase(std::u32string_view term, std::uint16_t meaning);
@@ -85,6 +94,8 @@ class TermTable {
   std::vector<Concept> concepts_;
   std::vector<Phrase> phrases_;
   DivisionScores prior_{};
+  std::array<DivisionScores, division_count> near_{};  ///< shares of the weight of the first
+  std::uint16_t purpose_ = 0;
   std::size_t longest_term_ = 0;
   std::uint16_t phrase_parts_ = 0;
   BySequence<TermMeaning> terms_;

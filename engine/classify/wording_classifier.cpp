@@ -14,7 +14,8 @@ namespace headwater {
 namespace {
 
 constexpr std::size_t terms_named = 3;     // in a reason
-constexpr std::size_t few_divisions = 10;  // a concept of more tells goods from services, not what
+constexpr std::size_t other_words = 2;     // beside "various" that name something, if unknown
+constexpr std::size_t shortest_named = 4;  // letters of such a word
 constexpr std::string_view unspecified_name = "unspecified";
 
 /// Division -> probability, by the scores over the temperature.
@@ -28,13 +29,18 @@ DivisionScores probabilities(const DivisionScores& scores, double temperature) {
   return weights;
 }
 
-/// Told from the letters or by a kind of purchase; "unspecified goods" tells nothing.
-bool tells_something(const TermTable& terms, const WordingScore& score, double known_share) {
+/// Told from the letters or by a kind of purchase; "unspecified goods" tells nothing, "billboards
+/// in various places" does.
+bool tells_something(const TermTable& terms, const WordingScore& score,
+                     const std::vector<std::u32string>& words, double known_share) {
+  const auto named_words = static_cast<std::size_t>(
+      std::ranges::count_if(words, [](const auto& word) { return word.size() >= shortest_named; }));
+  const bool has_others = named_words >= score.hits.size() + other_words;
   bool unspecified = false;
   bool named = false;
   for (const auto& [meaning, hit] : score.hits) {
     const Concept& found = terms.concepts()[meaning];
-    unspecified = unspecified || found.name == unspecified_name;
+    unspecified = unspecified || (found.name == unspecified_name && !has_others);
     named = named || (found.name != unspecified_name && found.spoken.size() <= few_divisions);
   }
   return named || (!unspecified && (!score.hits.empty() || score.known_share >= known_share));
@@ -78,8 +84,25 @@ std::vector<Voice> voices_for(const TermTable& terms, const WordingScore& score,
   return voices;
 }
 
+/// The term whose kind of purchase is most often found in the division though it speaks for
+/// another.
+std::string near_term(const TermTable& terms, const WordingScore& score, std::uint8_t division) {
+  double most = 0;
+  std::string term;
+  for (const auto& [meaning, hit] : score.hits) {
+    for (const Concept::Near& near : terms.concepts()[meaning].near) {
+      if (near.division == division && near.weight > most) {
+        most = near.weight;
+        term = hit.term;
+      }
+    }
+  }
+  return term;
+}
+
 /// Names the terms that speak for the candidate's division, and the finest prefix they speak for.
-void explain(const std::vector<Voice>& voices, DivisionCandidate& candidate) {
+void explain(const std::vector<Voice>& voices, const std::string& near,
+             DivisionCandidate& candidate) {
   candidate.cpv_prefix = voices.empty() ? candidate.cpv_division : *voices.front().cpv_prefix;
   if (!candidate.reason.empty()) {
     return;
@@ -88,7 +111,8 @@ void explain(const std::vector<Voice>& voices, DivisionCandidate& candidate) {
     candidate.reason += (n == 0 ? "terms: " : ", ") + *voices[n].term;
   }
   if (voices.empty()) {
-    candidate.reason = "letters in common with the CPV labels";
+    candidate.reason =
+        near.empty() ? "letters in common with the CPV labels" : "bought under it too: " + near;
   }
 }
 
@@ -120,12 +144,14 @@ std::vector<DivisionCandidate> WordingClassifier::classify(std::string_view word
   }
   const WordingScore score = model_->scorer.score(words);
   std::vector<DivisionCandidate> candidates = model_->titles.find(words);
-  if (candidates.empty() && tells_something(model_->terms, score, model_->settings.known_share)) {
+  if (candidates.empty() &&
+      tells_something(model_->terms, score, words, model_->settings.known_share)) {
     candidates = best(model_->terms.divisions(),
                       probabilities(score.scores, model_->settings.temperature), keep);
   }
   for (DivisionCandidate& candidate : candidates) {
-    explain(voices_for(model_->terms, score, model_->terms.division(candidate.cpv_division)),
+    const std::uint8_t division = model_->terms.division(candidate.cpv_division);
+    explain(voices_for(model_->terms, score, division), near_term(model_->terms, score, division),
             candidate);
   }
   return candidates;

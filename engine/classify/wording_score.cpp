@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <set>
 
@@ -14,6 +15,7 @@ namespace headwater {
 namespace {
 
 constexpr std::size_t shortest_term = 3;        // the marks at both ends included
+constexpr double near_margin = 0.3;             // log weight between the best division and one near
 constexpr std::size_t shortest_label_word = 3;  // as tools/reference/classification_terms.py
 
 double setting(Connection& connection, const std::string& key) {
@@ -44,6 +46,15 @@ double deviation(const DivisionScores& scores, double mean) {
   return std::sqrt(squares / division_count);
 }
 
+/// A division that is only near what was named comes close to the best one, never before it.
+void raise_near(const DivisionScores& near, DivisionScores& scores) {
+  const double limit = *std::ranges::max_element(scores) - near_margin;
+  for (std::size_t division = 0; division < division_count; ++division) {
+    scores[division] =
+        std::max(scores[division], std::min(scores[division] + near[division], limit));
+  }
+}
+
 }  // namespace
 
 ClassificationSettings classification_settings(Connection& connection) {
@@ -51,6 +62,7 @@ ClassificationSettings classification_settings(Connection& connection) {
           .known_share = setting(connection, "known_share"),
           .label_weight = setting(connection, "label_weight"),
           .position_decay = setting(connection, "position_decay"),
+          .purpose_weight = setting(connection, "purpose_weight"),
           .temperature = setting(connection, "temperature"),
           .title_similarity = setting(connection, "title_similarity")};
 }
@@ -59,14 +71,40 @@ WordingScore WordingScorer::score(const std::vector<std::u32string>& words) {
   WordingScore result;
   result.scores = terms_.prior();
   find_concepts(words, result);
+  const DivisionScores near = add_concepts(take_purpose(result), result);
+  add_labels(words, result);
+  raise_near(near, result.scores);
+  return result;
+}
+
+/// Place of the first word such as "for" after a kind of purchase; past the end where there is
+/// none.
+std::size_t WordingScorer::take_purpose(WordingScore& result) const {
+  std::size_t purpose = std::numeric_limits<std::size_t>::max();
+  if (const auto found = result.hits.find(terms_.purpose()); found != result.hits.end()) {
+    purpose = found->second.position;
+    result.hits.erase(found);
+  }
+  const bool follows = std::ranges::any_of(
+      result.hits, [purpose](const auto& hit) { return hit.second.position < purpose; });
+  return follows ? purpose : std::numeric_limits<std::size_t>::max();
+}
+
+/// Gives back what the kinds of purchase say for divisions near their own: the most of any.
+DivisionScores WordingScorer::add_concepts(std::size_t purpose, WordingScore& result) const {
+  DivisionScores near{};
   for (const auto& [meaning, hit] : result.hits) {
-    const double nearness = 1 / (1 + settings_.position_decay * static_cast<double>(hit.position));
-    for (const Concept::Spoken& spoken : terms_.concepts()[meaning].spoken) {
-      result.scores[spoken.division] += spoken.weight * nearness;
+    const double weight = (hit.position > purpose ? settings_.purpose_weight : 1) /
+                          (1 + settings_.position_decay * static_cast<double>(hit.position));
+    const Concept& found = terms_.concepts()[meaning];
+    for (const Concept::Spoken& spoken : found.spoken) {
+      result.scores[spoken.division] += spoken.weight * weight;
+    }
+    for (const Concept::Near& other : found.near) {
+      near[other.division] = std::max(near[other.division], other.weight * weight);
     }
   }
-  add_labels(words, result);
-  return result;
+  return near;
 }
 
 void WordingScorer::find_concepts(const std::vector<std::u32string>& words, WordingScore& result) {

@@ -16,6 +16,7 @@ struct ClassificationSettings {
   double known_share = 0;
   double label_weight = 0;
   double position_decay = 0;
+  double purpose_weight = 0;
   double temperature = 0;
   double title_similarity = 0;
 };
@@ -49,6 +50,8 @@ class WordingScorer {
     std::size_t runs_known = 0;
     std::size_t runs_all = 0;
   };
+  std::size_t take_purpose(WordingScore& result) const;
+  DivisionScores add_concepts(std::size_t purpose, WordingScore& result) const;
   const WordMeaning& meaning(const std::u32string& word);
   void read_terms(std::u32string_view marked, WordMeaning& found) const;
   void read_runs(std::u32string_view marked, WordMeaning& found) const;

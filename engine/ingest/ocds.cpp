@@ -42,8 +42,15 @@ class AwardReader {
     for (const Json& award : array_at(release, "awards")) {
       if (award.is_object()) {
         read(release, award, ocid, date);
+      } else {
+        leave_out("awards", award);
       }
     }
+  }
+
+  void leave_out(std::string_view where, const Json& value) {
+    problems_.error({{}, where, value.dump().substr(0, 200)}, "not a JSON object",
+                    "it was left out");
   }
 
   /// The rows of all awards, in the order they were first met.
@@ -68,9 +75,11 @@ class AwardReader {
 
   void read(const Json& release, const Json& award, const std::string& ocid,
             const std::string& released) {
-    const std::string id = text_of(award, "id").value_or(std::to_string(awards_.size()));
+    const auto given = text_of(award, "id");
+    const std::string id = given.value_or("");
     const std::string status = text_of(award, "status").value_or("");
-    const std::string key = ocid + "\x1F" + id;
+    // An award without an id is one of its own.
+    const std::string key = ocid + "\x1F" + given.value_or(fmt::format("\x1F{}", awards_.size()));
     const auto found = awards_.find(key);
     if (found != awards_.end()) {
       problems_.note({{}, "awards", ocid + " " + id}, "an award is reported in several releases",
@@ -176,6 +185,8 @@ void read_document(const Json& document, AwardReader& reader) {
     }
   } else if (document.is_object()) {
     reader.release(document);
+  } else {
+    reader.leave_out("releases", document);
   }
 }
 

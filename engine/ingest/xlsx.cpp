@@ -15,6 +15,8 @@ namespace headwater {
 namespace {
 
 constexpr std::size_t rows_for_width = 50;
+/// A million rows of a hundred columns: a stray cell in the last corner makes a sheet that large.
+constexpr std::size_t most_blank_cells = 100'000'000;
 
 struct SheetEntry {
   std::string name;
@@ -145,7 +147,16 @@ Staged stage_xlsx(Connection& connection, const std::filesystem::path& file,
                 .rejected = {}};
   create_staged(connection, staged.width + 1);
   StagedRows rows(connection, staged.width + 1);
+  std::size_t blank = 0;
   each_row(archive, read.part, workbook, [&](const SheetRow& row) {
+    blank += static_cast<std::size_t>(row.number - rows.count()) * staged.width -
+             std::min(row.cells.size(), staged.width);
+    if (blank > most_blank_cells) {
+      throw Error(
+          fmt::format("{}: is blank for the most part, in {} columns down to row {}; "
+                      "delete what stands beyond the table and save it again",
+                      workbook.file, staged.width, row.number));
+    }
     while (rows.count() + 1 < row.number) {
       rows.add(padded({}, staged.width));
     }

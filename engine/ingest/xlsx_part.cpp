@@ -5,12 +5,6 @@
 #include "base/error.h"
 
 namespace headwater {
-namespace {
-
-/// A single row or text larger than this is no spreadsheet's.
-constexpr std::size_t largest_element = std::size_t{64} << 20;
-
-}  // namespace
 
 void refuse_entities(std::string_view xml, const std::string& file) {
   if (xml.find("<!DOCTYPE") != std::string_view::npos ||
@@ -65,10 +59,14 @@ std::string string_of(const pugi::xml_node& item) {
   for (const pugi::xml_node run : children(item, "r")) {
     text += child(run, "t").text().get();
   }
-  for (std::size_t at; (at = text.find("_x000D_")) != std::string::npos;) {
-    text.erase(at, 7);
+  constexpr std::string_view carriage_return = "_x000D_";
+  std::string without;
+  std::size_t from = 0;
+  for (std::size_t at; (at = text.find(carriage_return, from)) != std::string::npos;
+       from = at + carriage_return.size()) {
+    without.append(text, from, at - from);
   }
-  return text;
+  return without.append(text, from);
 }
 
 /// Drops what stands before the first element, and learns the prefix of its names.
@@ -82,6 +80,7 @@ bool ElementPieces::enter(std::string& buffer) {
     if (named && close != std::string::npos) {
       prefix_ = buffer.substr(open + 1, at - open - 1);
       inside_ = true;
+      ended_ = buffer[close - 1] == '/';
       buffer.erase(0, close + 1);
       return true;
     }
@@ -93,20 +92,19 @@ bool ElementPieces::enter(std::string& buffer) {
   return false;
 }
 
-std::string ElementPieces::take(std::string& buffer, bool at_end) {
+std::string ElementPieces::take(std::string& buffer) {
   if (!inside_ && !enter(buffer)) {
     return {};
   }
+  if (ended_) {
+    buffer.clear();
+    return {};
+  }
+  const std::size_t outside = buffer.find("</" + prefix_ + container_);
+  ended_ = outside != std::string::npos;
   const std::string close = "</" + prefix_ + element_ + ">";
   const std::size_t last = buffer.rfind(close);
-  std::size_t end = last == std::string::npos ? 0 : last + close.size();
-  if (at_end) {
-    const std::size_t outside = buffer.find("</" + prefix_ + container_);
-    end = outside == std::string::npos ? end : outside;
-  }
-  if (end == 0 && buffer.size() > largest_element) {
-    throw Error("holds a row of absurd size");
-  }
+  const std::size_t end = ended_ ? outside : last == std::string::npos ? 0 : last + close.size();
   std::string piece = buffer.substr(0, end);
   buffer.erase(0, end);
   return piece;

@@ -31,8 +31,9 @@ class ElementPieces {
   ElementPieces(std::string container, std::string element)
       : container_(std::move(container)), element_(std::move(element)) {}
 
-  /// Takes what is complete out of `buffer`; empty until there is more.
-  std::string take(std::string& buffer, bool at_end);
+  /// Takes what is complete out of `buffer`, whatever the blocks it came in; empty until there is
+  /// more. What stands before and after the container is dropped.
+  std::string take(std::string& buffer);
 
  private:
   bool enter(std::string& buffer);
@@ -41,6 +42,7 @@ class ElementPieces {
   std::string element_;
   std::string prefix_;
   bool inside_ = false;
+  bool ended_ = false;
 };
 
 }  // namespace headwater

@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::int64_t last_row = 1'048'576;
 constexpr std::size_t last_column = 16'384;
+/// A single row or text larger than this is no spreadsheet's.
+constexpr std::size_t largest_element = std::size_t{64} << 20;
 
 /// Column of a reference such as "BC12", from 0; nullopt where there is none.
 std::optional<std::size_t> column_of(std::string_view reference) {
@@ -70,6 +72,12 @@ SheetRow row_of(const pugi::xml_node& node, std::int64_t after, const Workbook& 
   for (const pugi::xml_node cell : children(node, "c")) {
     const std::size_t column =
         column_of(cell.attribute("r").as_string()).value_or(row.cells.size());
+    if (column >= last_column) {
+      throw Error(
+          fmt::format("{}: has a row of more than {} cells; save it again in a "
+                      "spreadsheet program",
+                      workbook.file, last_column));
+    }
     if (row.cells.size() <= column) {
       row.cells.resize(column + 1);
     }
@@ -87,7 +95,11 @@ void each_element(ZipArchive& archive, const std::string& part, const std::strin
     const std::size_t seen = buffer.size() > 16 ? buffer.size() - 16 : 0;
     more = stream.append_to(buffer);
     refuse_entities(std::string_view(buffer).substr(seen), file);
-    const std::string piece = pieces.take(buffer, !more);
+    const std::string piece = pieces.take(buffer);
+    if (buffer.size() > largest_element) {
+      throw Error(
+          fmt::format("{}: holds a row or a text of absurd size; export it again as CSV", file));
+    }
     pugi::xml_document document;
     const auto result =
         document.load_buffer(piece.data(), piece.size(),

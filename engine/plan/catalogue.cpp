@@ -51,6 +51,17 @@ std::vector<Measure> buyer_measures(Connection& connection) {
   return measures;
 }
 
+CodeNames code_names(Connection& connection) {
+  CodeNames names;
+  Rows rows = connection.query(
+      "SELECT sector, short_name FROM reference.sectors UNION ALL SELECT factor, lower(name) FROM "
+      "reference.factors");
+  while (rows.next()) {
+    names.emplace(*rows.row().text(0), *rows.row().text(1));
+  }
+  return names;
+}
+
 Relevance factor_relevance(Connection& connection) {
   Relevance relevance;
   Rows rows =

@@ -29,6 +29,10 @@ struct Measure {
 /// effect).
 std::vector<Measure> buyer_measures(Connection& connection);
 
+/// Sectors and factors in words, by their code.
+using CodeNames = std::map<std::string, std::string>;
+CodeNames code_names(Connection& connection);
+
 /// factor, broad sector -> how much of the exposure a measure on that factor can reach.
 using Relevance = std::map<std::pair<std::string, std::string>, double>;
 Relevance factor_relevance(Connection& connection);

@@ -26,6 +26,7 @@ struct Decided {
   Selection selection;
   std::vector<double> stability;  ///< of each chosen offer
   std::vector<std::vector<double>> draws;
+  CodeNames names;
 };
 
 /// Fills plan_choices, plan_measures, plan_curve and plan_totals.

@@ -82,6 +82,7 @@ void plan(Connection& connection, const PlanOptions& options, const Progress& pr
   d.nodes = plan_nodes(connection,
                        static_cast<std::size_t>(assumption(connection, "plan.nodes.count").value));
   d.measures = buyer_measures(connection);
+  d.names = code_names(connection);
   d.offered = offered_plan(connection, d.nodes, d.measures);
   const auto draws = static_cast<std::uint64_t>(assumption(connection, "plan.scenarios").value);
   for (std::uint64_t k = 0; k < draws; ++k) {

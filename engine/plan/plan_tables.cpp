@@ -81,15 +81,22 @@ std::vector<std::size_t> in_order_of_benefit(const Decided& d) {
   return order;
 }
 
-std::string reason_for(const Measure& measure, const PlanNode& node) {
-  std::string sectors;
-  for (const std::string& sector : node.sectors) {
-    sectors += (sectors.empty() ? "" : ", ") + sector;
+std::string named(const std::vector<std::string>& codes, const CodeNames& names) {
+  std::string list;
+  for (const std::string& code : codes) {
+    const auto known = names.find(code);
+    list += (list.empty() ? "" : ", ") + (known == names.end() ? code : known->second);
   }
+  return list;
+}
+
+std::string reason_for(const Measure& measure, const PlanNode& node, const CodeNames& names) {
+  const std::string sectors = named(node.sectors, names);
   return fmt::format(
-      "acts on {}; mainly buys {}; evidence grade {}; effect assumed, range {:.0f}–{:.0f}%",
-      fmt::join(measure.factors, ", "), sectors.empty() ? "many sectors" : sectors,
-      measure.evidence, 100 * measure.effect_low, 100 * measure.effect_high);
+      "acts on {}; what is bought is mainly {}; evidence grade {}; effect assumed, range "
+      "{:.0f}–{:.0f}%",
+      named(measure.factors, names), sectors.empty() ? "many sectors" : sectors, measure.evidence,
+      100 * measure.effect_low, 100 * measure.effect_high);
 }
 
 void write_choices(Connection& connection, const Decided& d) {
@@ -101,7 +108,7 @@ void write_choices(Connection& connection, const Decided& d) {
     const Measure& measure = d.measures[offer.measure];
     ++rank;
     appender.row(rank, measure.id, node.entity_id, node.name, offer.cost_usd, rank, d.stability[i],
-                 reason_for(measure, node));
+                 reason_for(measure, node, d.names));
   }
   appender.close();
 }

@@ -39,7 +39,7 @@ void add(Gathered& gathered, const std::string& key, const Ledger& ledger, std::
   RiskItem& item = gathered.scope.items[i];
   *item.spend_usd += bought.spend_usd;
   item.cases += musd * intensities.central[b];
-  item.assumed_cases +=
+  item.proxy_cases +=
       musd * (bought.country == "UNK" ? intensities.central[b] : intensities.synthetic[b]);
   gathered.origin_variance[i] += origin_variance(bought, intensities, b);
   for (std::size_t k = 0; k < width; ++k) {

@@ -88,7 +88,7 @@ void fill_central(SummedScope& summed, const InputOutput& table, const CellRates
     RiskItem& item = summed.scope.items[i];
     item.cases = sum_of(summed.terms[i], rates.central());
     for (const Term& term : summed.terms[i]) {
-      item.assumed_cases +=
+      item.proxy_cases +=
           table.cells()[term.cell].synthetic ? rates.central()[term.cell] * term.amount_musd : 0;
     }
   }

@@ -84,7 +84,7 @@ void write_scope(Appender& risk, RiskScope& scope, std::size_t top, std::size_t 
     const Interval cases = interval_of({scope.drawn.data() + i * scope.draws, scope.draws});
     const Interval rank = interval_of({ranks.data() + i * scope.draws, scope.draws});
     risk.row(scope.scope, item.key, item.key2, item.spend_usd, item.cases, cases.low, cases.high,
-             share_of(item.cases, total), share_of(item.assumed_cases, item.cases), central[i],
+             share_of(item.cases, total), share_of(item.proxy_cases, item.cases), central[i],
              static_cast<std::int64_t>(rank.low), static_cast<std::int64_t>(rank.high),
              stability[i]);
   }

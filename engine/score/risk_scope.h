@@ -14,7 +14,7 @@ struct RiskItem {
   std::string key2;
   std::optional<double> spend_usd;
   double cases = 0;
-  double assumed_cases =
+  double proxy_cases =
       0;  ///< the part that arises in cells split by proxies, or from unknown addresses
 };
 

@@ -140,7 +140,7 @@ double index_of(std::uint32_t rank, double count) {
 }
 
 /// The part of the exposure that comes through split cells or unknown addresses, to three digits.
-std::optional<double> assumed_share(const Exposure& exposure) {
+std::optional<double> proxy_share(const Exposure& exposure) {
   std::optional<double> share;
   if (exposure.value > 0) {
     share.emplace(std::round(1000 * exposure.synthetic / exposure.value) / 1000);
@@ -154,7 +154,7 @@ void write_risk(Appender& rows, const RankedSupplier& ranked,
   const Supplier& supplier = *ranked.supplier;
   const auto country = signals.country(supplier.country);
   const auto sector = signals.sector(ranked.exposure.sector);
-  const std::optional<double> assumed = assumed_share(ranked.exposure);
+  const std::optional<double> assumed = proxy_share(ranked.exposure);
   const double log_odds = evidence ? evidence->log_odds : 0;
   const Interval range = evidence ? evidence->interval : Interval{};
   if (!standing) {

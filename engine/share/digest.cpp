@@ -89,7 +89,7 @@ Digest read_digest(Connection& connection, const DigestOptions& options) {
   digest.trace_totals = read_totals(connection, "trace_totals");
   read_risk(connection, digest);
   digest.how_sure = read_how_sure(connection);
-  digest.how_sure.assumed = digest.total ? digest.total->assumed_share : std::nullopt;
+  digest.how_sure.assumed = digest.total ? digest.total->proxy_share : std::nullopt;
   digest.how_sure.synthetic = synthetic_share(digest.cells);
   digest.suppliers = read_suppliers(connection, digest.names, options.name_suppliers);
   digest.plan = read_plan(connection, options.name_suppliers);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -59,7 +60,7 @@ struct RiskRow {
   std::string key, key2, name;
   std::optional<double> spend_usd;
   Estimate cases;
-  std::optional<double> share, assumed_share, stability;
+  std::optional<double> share, proxy_share, stability;
   std::optional<std::int64_t> rank, rank_low, rank_high;
   bool synthetic = false;
 };
@@ -120,7 +121,8 @@ struct SupplierRow {
   double usd = 0;
   std::optional<std::int64_t> rank, rank_low, rank_high;
   std::optional<Estimate> index, log_odds;
-  std::optional<double> stability, assumed_share;
+  std::optional<double> stability, proxy_share;
+  bool screened = false;  ///< against at least one list
   std::string country_signal, sector_signal;
   std::vector<SupplierReason> reasons;
   std::vector<ScreeningHit> screening;
@@ -133,6 +135,7 @@ struct SupplierFacts {
   std::int64_t ranked_count = 0;       ///< sure enough to be ranked
   std::int64_t abstained_count = 0;
   std::int64_t listed_match = 0, listed_possible = 0;
+  std::int64_t lists_screened = 0;
 };
 
 struct PlanChoice {
@@ -186,6 +189,7 @@ struct Digest {
   std::vector<CoverageItem> coverage;
   std::optional<RiskRow> total;
   std::vector<RiskRow> origins, origin_sectors, bought_sectors, bought_countries;
+  std::set<std::string> kept_back;  ///< places whose figures would speak of one or two suppliers
   std::vector<CellCases> cells;
   std::vector<TierRow> tiers;
   std::vector<PathRow> paths;

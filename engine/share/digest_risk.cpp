@@ -24,11 +24,11 @@ std::vector<RiskRow> read_scope(Connection& connection, const std::string& scope
   std::vector<RiskRow> result;
   Rows rows = connection.query(
       fmt::format("SELECT r.key, r.key2, r.spend_usd, r.cases, coalesce(r.cases_low, r.cases), "
-                  "coalesce(r.cases_high, r.cases), r.share, r.assumed_share, r.stability, r.rank, "
+                  "coalesce(r.cases_high, r.cases), r.share, r.proxy_share, r.stability, r.rank, "
                   "r.rank_low, "
                   "r.rank_high FROM risk r WHERE r.scope = ? AND r.cases IS NOT NULL AND {} "
                   "ORDER BY r.cases DESC, r.key, r.key2",
-                  scope.starts_with("bought") ? speaks_of_no_supplier() : "true"),
+                  speaks_of_no_supplier()),
       {scope});
   while (rows.next()) {
     const Row& row = rows.row();
@@ -38,7 +38,7 @@ std::vector<RiskRow> read_scope(Connection& connection, const std::string& scope
     risk.spend_usd = row.number(2);
     risk.cases = {row.number(3).value_or(0), row.number(4).value_or(0), row.number(5).value_or(0)};
     risk.share = row.number(6);
-    risk.assumed_share = row.number(7);
+    risk.proxy_share = row.number(7);
     risk.stability = row.number(8);
     risk.rank = row.integer(9);
     risk.rank_low = row.integer(10);
@@ -46,6 +46,17 @@ std::vector<RiskRow> read_scope(Connection& connection, const std::string& scope
     result.push_back(std::move(risk));
   }
   return result;
+}
+
+std::set<std::string> places_kept_back(Connection& connection) {
+  std::set<std::string> places;
+  Rows rows = connection.query(
+      fmt::format("SELECT DISTINCT key FROM risk WHERE scope = 'origin_region' AND NOT ({})",
+                  told_place("key", "''")));
+  while (rows.next()) {
+    places.insert(string_at(rows.row(), 0));
+  }
+  return places;
 }
 
 std::vector<RiskRow> countries(Connection& connection, const std::string& scope, const Names& names,
@@ -181,6 +192,7 @@ void read_risk(Connection& connection, Digest& digest) {
     digest.total = ledger.front();
   }
   digest.origins = countries(connection, "origin_region", digest.names, synthetic);
+  digest.kept_back = places_kept_back(connection);
   digest.bought_countries = countries(connection, "bought_country", digest.names, {});
   digest.origin_sectors = sectors(connection, "origin_sector", digest.names);
   digest.bought_sectors = sectors(connection, "bought_sector", digest.names);

@@ -33,7 +33,7 @@ SupplierRow supplier_from(const Row& row, const Names& names) {
   supplier.index = estimate_at(row, 8);
   supplier.log_odds = estimate_at(row, 11);
   supplier.stability = row.number(14);
-  supplier.assumed_share = row.number(15);
+  supplier.proxy_share = row.number(15);
   supplier.country_signal = string_at(row, 16);
   supplier.sector_signal = string_at(row, 17);
   return supplier;
@@ -46,7 +46,7 @@ std::vector<SupplierRow> read_some(Connection& connection, const Names& names, b
       "SELECT s.entity_id, {}, e.country, e.lines, e.amount_usd, s.exposure_rank, s.rank_low, "
       "s.rank_high, "
       "s.exposure_index, s.index_low, s.index_high, s.log_odds, s.log_odds_low, s.log_odds_high, "
-      "s.stability, s.assumed_share, s.country_signal, s.sector_signal FROM supplier_risk s "
+      "s.stability, s.proxy_share, s.country_signal, s.sector_signal FROM supplier_risk s "
       "JOIN entities e USING (entity_id) WHERE {}",
       shown_supplier(name_suppliers, "s.entity_id", "e.name"), which));
   while (rows.next()) {
@@ -131,6 +131,8 @@ SupplierFacts read_suppliers(Connection& connection, const Names& names, bool na
   facts.placed_count = counted_where("exposure_rank IS NOT NULL");
   facts.ranked_count = counted_where("NOT coalesce(abstains, false) AND exposure_rank IS NOT NULL");
   facts.abstained_count = counted_where("coalesce(abstains, false) OR exposure_rank IS NULL");
+  facts.lists_screened =
+      connection.integer("SELECT count(*) FROM inputs WHERE role = 'list'").value_or(0);
   facts.listed_match = count_listed(connection, "match");
   facts.listed_possible = count_listed(connection, "possible");
   facts.ranked =
@@ -149,6 +151,11 @@ SupplierFacts read_suppliers(Connection& connection, const Names& names, bool na
   }
   read_sells(connection, names, facts.ranked);
   read_sells(connection, names, facts.abstained);
+  for (auto* rows : {&facts.ranked, &facts.abstained}) {
+    for (SupplierRow& row : *rows) {
+      row.screened = facts.lists_screened > 0;
+    }
+  }
   return facts;
 }
 

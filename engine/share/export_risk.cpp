@@ -8,7 +8,7 @@ namespace {
 
 /// `cases`: people in forced labour expected upstream, with the 5% and 95% points.
 constexpr const char* risk_columns =
-    R"(r.cases, r.cases_low, r.cases_high, r.share, r.assumed_share,
+    R"(r.cases, r.cases_low, r.cases_high, r.share, r.proxy_share,
       r.rank, r.rank_low, r.rank_high, r.stability)";
 
 Export origins() {
@@ -16,8 +16,11 @@ Export origins() {
     SELECT r.key AS iso3, c.name, c.region AS part_of_world, {}, coalesce(k.kind, 'unknown') AS kind
     FROM risk r LEFT JOIN reference.countries c ON c.iso3 = r.key
     LEFT JOIN (SELECT region, min(kind) AS kind FROM cells GROUP BY region) k ON k.region = r.key
-    WHERE r.scope = 'origin_region')";
-  return {"origins", fmt::format(fmt::runtime(query), risk_columns), "cases DESC, iso3", {}};
+    WHERE r.scope = 'origin_region' AND {})";
+  return {"origins",
+          fmt::format(fmt::runtime(query), risk_columns, speaks_of_no_supplier()),
+          "cases DESC, iso3",
+          {}};
 }
 
 Export sectors() {
@@ -33,8 +36,10 @@ Export sectors() {
 
 constexpr const char* heatmap_query = R"(
     SELECT x.region, c.name AS region_name, c.region AS part_of_world, x.sector, s.short_name AS sector_name,
-      x.kind, x.cases, r.cases_low, r.cases_high, r.share, r.rank_low, r.rank_high, r.stability
-    FROM cells x
+      x.kind, CASE WHEN x.told THEN x.cases END AS cases, CASE WHEN x.told THEN r.cases_low END AS cases_low,
+      CASE WHEN x.told THEN r.cases_high END AS cases_high, CASE WHEN x.told THEN r.share END AS share,
+      r.rank_low, r.rank_high, r.stability
+    FROM (SELECT *, {} AS told FROM cells) x
     LEFT JOIN risk r ON r.scope = 'origin_cell' AND r.key = x.region AND r.key2 = x.sector
     LEFT JOIN reference.countries c ON c.iso3 = x.region
     LEFT JOIN reference.sectors s ON s.sector = x.sector
@@ -70,7 +75,10 @@ constexpr const char* plan_measures_query = R"(
 std::vector<Export> risk_exports() {
   return {origins(),
           sectors(),
-          {"heatmap", heatmap_query, "cases DESC, region, sector", {}},
+          {"heatmap",
+           fmt::format(fmt::runtime(heatmap_query), told_place("region", "sector")),
+           "cases DESC, region, sector",
+           {}},
           {"paths", fmt::format(fmt::runtime(paths_query), told_paths()), "path_rank", {}},
           {"tiers", tiers_query, "tier", {}},
           {"listed_facts",

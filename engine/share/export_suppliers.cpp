@@ -33,7 +33,7 @@ Export suppliers(bool named) {
       round(e.amount_usd, 2) AS spend_usd, s.exposure_rank, s.rank_low, s.rank_high,
       s.exposure_index, s.index_low, s.index_high, s.stability,
       s.log_odds, s.log_odds_low, s.log_odds_high, s.country_signal, s.sector_signal,
-      s.assumed_share, coalesce(s.abstains, true) AS not_ranked,
+      s.proxy_share, coalesce(s.abstains, true) AS not_ranked,
       coalesce(l.list_matches, 0) AS list_matches, coalesce(l.list_possible, 0) AS list_possible,
       w.reasons
     FROM entities e LEFT JOIN supplier_risk s USING (entity_id)

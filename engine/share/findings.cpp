@@ -18,7 +18,7 @@ std::string exposure(const Digest& d) {
       "Behind {}, {} people in forced labour are expected anywhere upstream: a statistical "
       "expectation, not identified persons; {} of it comes through countries split by proxies or "
       "unknown addresses, and labour intensities are assumed throughout.",
-      spend, about(d.total->cases), percent(d.total->assumed_share));
+      spend, about(d.total->cases), percent(d.total->proxy_share));
 }
 
 std::string with_range(const RiskRow& row) {

@@ -72,8 +72,9 @@ Html how_sure(const Digest& digest) {
                    "neither an origin nor a supplier address"),
               tile(sure.withheld_spend, "of spend: vendor withheld",
                    lines_of(sure.lines_withheld, ledger)),
-              tile(sure.assumed, "of exposure on assumed inputs",
-                   "countries split by proxies; labour intensities are assumed throughout"),
+              tile(sure.assumed, "of exposure on assumed origins",
+                   "countries split by proxies, unknown addresses; modifiers and labour "
+                   "intensities are assumed in all of it"),
               tile(sure.without_amount, "of lines: no usable amount",
                    lines_of(sure.lines_without_amount, ledger)),
               tile(sure.unclassified_lines, "of lines: not classified",

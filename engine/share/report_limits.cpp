@@ -25,8 +25,8 @@ constexpr std::array limits = {
     "states them.",
     "The estimates of forced labour (ILO, Walk Free, IOM, 2022) are given by world region and by "
     "broad sector. How "
-    "they spread to countries and sectors rests on assumed modifiers and labour intensities, which "
-    "are drawn.",
+    "they spread to countries and sectors rests on assumed modifiers and labour intensities; a "
+    "stated spread of about 40% stands for their error in the draws.",
     "Published vulnerability and published prevalence agree only in part; such rates tend to "
     "mirror poverty and "
     "under-read destination countries. That is why country and sector signals stand apart.",

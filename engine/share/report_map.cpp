@@ -54,7 +54,11 @@ Html drawn(const CountryShape& country, const char* look, const Html& title) {
   return element("path", {{"class", look}, {"d", outline(country)}}, title);
 }
 
-Html country(const CountryShape& shape, const RiskRow* row) {
+Html country(const CountryShape& shape, const RiskRow* row, bool kept_back) {
+  if (kept_back) {
+    return drawn(shape, "kept",
+                 element("title", text("not told: fewer than three suppliers sell from here")));
+  }
   if (!row) {
     return shape.is_dot ? Html{} : drawn(shape, "s0", {});
   }
@@ -103,6 +107,8 @@ Html legend() {
   }
   items +=
       element("li", element("span", {{"class", "swatch synthetic"}}), text("split by proxies"));
+  items += element("li", element("span", {{"class", "swatch kept"}}),
+                   text("not told: one or two suppliers sell from there"));
   return element("ul", {{"class", "legend"}, {"aria-label", "Share of the expected exposure"}},
                  items);
 }
@@ -129,7 +135,8 @@ Html map_figure(const Digest& digest, const std::filesystem::path& data) {
   for (const CountryShape& shape : country_shapes(data)) {
     const auto row = by_country.find(shape.iso3);
     (shape.is_dot ? dots : shapes) +=
-        country(shape, row == by_country.end() ? nullptr : row->second);
+        country(shape, row == by_country.end() ? nullptr : row->second,
+                digest.kept_back.contains(shape.iso3));
   }
   shapes += dots;
   return element("figure", {{"class", "map"}},

@@ -32,7 +32,7 @@ Html body(std::span<const RiskRow> shown) {
                     number_cell(between(row.cases.low, row.cases.high)),
                     element("td", {{"class", "drawn"}}, interval_bar(row.cases, largest)),
                     rank_cell(row), number_cell(percent(row.stability)),
-                    number_cell(percent(row.assumed_share)));
+                    number_cell(percent(row.proxy_share)));
   }
   return rows;
 }
@@ -48,7 +48,7 @@ Html ranked_table(const char* caption, const char* first, const std::vector<Risk
   columns += column("");
   columns += column("Rank", Column::number);
   columns += column("Stability", Column::number);
-  columns += column("Assumed", Column::number);
+  columns += column("By proxy", Column::number);
   return table(caption, columns, body(std::span(rows).first(std::min(rows.size(), rows_shown))));
 }
 
@@ -61,8 +61,10 @@ Html origins_tables(const Digest& digest) {
                         "speaks. Rank is "
                         "the 5–95% range over the draws; “stability” is the share of "
                         "structural variants "
-                        "that keep it there; “assumed” is the share of the figure that rests on "
-                        "assumptions.")),
+                        "that keep it there; “by proxy” is the share of the figure that comes "
+                        "through countries split by proxies or unknown addresses. Modifiers and "
+                        "labour intensities are assumed in every figure. Places where one or two "
+                        "suppliers of the ledger sell are left out.")),
       ranked_table("Where the work is done: countries", "Country of origin", digest.origins),
       ranked_table("Where the work is done: sectors", "Sector of work", digest.origin_sectors),
       ranked_table("What is bought: sectors, with all that is upstream of them", "Sector bought",

@@ -51,8 +51,11 @@ Html evidence(const SupplierRow& s) {
     items += r.unit == "log-odds" ? reason(r) : Html{};
   }
   if (items.code.empty()) {
-    return element("p", {{"class", "note"}},
-                   text("No entry on the lists screened. No finding is not a finding of no risk."));
+    return element(
+        "p", {{"class", "note"}},
+        text(s.screened ? "No entry on the lists screened. No finding is not a finding of "
+                          "no risk."
+                        : "No list was screened: give one with --lists."));
   }
   return element("ul", items);
 }
@@ -147,17 +150,26 @@ Html abstained(const SupplierFacts& facts) {
                  element("ul", names));
 }
 
+std::string listed(const SupplierFacts& facts) {
+  if (facts.lists_screened == 0) {
+    return "No list was screened.";
+  }
+  return fmt::format("On {} screened, {} a name like one listed, {} possibly.",
+                     counted(facts.lists_screened, "list", "lists"),
+                     facts.listed_match == 0   ? "no supplier has"
+                     : facts.listed_match == 1 ? "1 supplier has"
+                                               : grouped(facts.listed_match) + " suppliers have",
+                     grouped(facts.listed_possible));
+}
+
 std::string introduction(const SupplierFacts& facts) {
   return fmt::format(
       "Ranked by exposure and evidence: whom to ask first, not who does wrong. The index is a "
       "place in the order "
-      "(0–100) with its 5–95% range; {} sure enough to be ranked. {} on the lists screened match a "
-      "supplier, {} "
-      "possibly. No number of people is attached to any company.",
+      "(0–100) with its 5–95% range; {} sure enough to be ranked. {} No number of people is "
+      "attached to any company.",
       facts.ranked_count == 1 ? "1 supplier is" : grouped(facts.ranked_count) + " suppliers are",
-      facts.listed_match == 0 ? "No entries"
-                              : fmt::format("Entries for {}", grouped(facts.listed_match)),
-      grouped(facts.listed_possible));
+      listed(facts));
 }
 
 }  // namespace

@@ -27,21 +27,24 @@ std::string_view bought_suppliers() {
 std::string speaks_of_no_supplier() {
   return fmt::format(
       "(NOT starts_with(r.scope, 'bought') OR (r.scope, r.key) IN (SELECT (b.scope, b.key) FROM "
-      "({}) b "
-      "WHERE b.suppliers >= {}))",
-      bought_suppliers(), fewest_suppliers);
+      "({}) b WHERE b.suppliers >= {})) AND (r.scope NOT IN ('origin_region', 'origin_cell') OR "
+      "{})",
+      bought_suppliers(), fewest_suppliers, told_place("r.key", "coalesce(r.key2, '')"));
+}
+
+std::string told_place(std::string_view place, std::string_view sector) {
+  return fmt::format(
+      "({}, {}) NOT IN (SELECT (place, sector) FROM sellers WHERE suppliers < {} AND place <> '')",
+      place, sector, fewest_suppliers);
 }
 
 std::string told_paths() {
-  return fmt::format(R"(
-    SELECT t.path_rank FROM path_steps t JOIN (
-      SELECT s.sector, coalesce(p.origin_country, p.supplier_country, 'UNK') AS country, e.entity_id
-      FROM purchases p JOIN purchase_entities e USING (purchase_id) JOIN purchase_wordings USING (purchase_id)
-      JOIN wording_sectors s USING (wording_id) WHERE s.weight >= 0.1 GROUP BY ALL) sold USING (sector)
-    WHERE t.step = 0 GROUP BY t.path_rank
-    HAVING count(DISTINCT entity_id) FILTER (country = region) >= {0}
-      OR (count(*) FILTER (country = region) = 0 AND count(DISTINCT entity_id) >= {0}))",
-                     fewest_suppliers);
+  return fmt::format(
+      "SELECT t.path_rank FROM path_steps t LEFT JOIN sellers here ON here.place = t.region AND "
+      "here.sector = t.sector LEFT JOIN sellers anywhere ON anywhere.place = '' AND "
+      "anywhere.sector = t.sector WHERE t.step = 0 AND "
+      "coalesce(here.suppliers, anywhere.suppliers, 0) >= {}",
+      fewest_suppliers);
 }
 
 std::string shown_supplier(bool name_suppliers, std::string_view id, std::string_view name) {

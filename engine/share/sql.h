@@ -23,6 +23,10 @@ std::string_view bought_suppliers();
 /// Condition on a row `r` of risk: it does not speak of so few suppliers that it speaks of one.
 std::string speaks_of_no_supplier();
 
+/// The same for a place and sector (or '' for all of a place), as SQL expressions: told where
+/// nobody of the ledger sells, or enough do.
+std::string told_place(std::string_view place, std::string_view sector);
+
 /// Query (path_rank): paths whose first step is bought of enough suppliers at that place or, where
 /// none is there, anywhere. The figures of other paths are left out.
 std::string told_paths();

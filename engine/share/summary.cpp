@@ -19,7 +19,7 @@ Json risk_rows(const std::vector<RiskRow>& rows) {
                     {"name", row.name},
                     {"exposure", as_json(row.cases, people)},
                     {"share", or_null(row.share)},
-                    {"assumed_share", or_null(row.assumed_share)},
+                    {"proxy_share", or_null(row.proxy_share)},
                     {"rank", or_null(row.rank)},
                     {"rank_low", or_null(row.rank_low)},
                     {"rank_high", or_null(row.rank_high)},
@@ -54,7 +54,7 @@ Json how_sure(const HowSure& sure) {
           {"stated_origin_spend", or_null(sure.stated_origin)},
           {"withheld_vendor_spend", or_null(sure.withheld_spend)},
           {"withheld_vendor_lines", or_null(sure.withheld_lines)},
-          {"assumed_exposure", or_null(sure.assumed)},
+          {"proxy_exposure", or_null(sure.assumed)},
           {"synthetic_exposure", or_null(sure.synthetic)},
           {"lines_without_amount", or_null(sure.without_amount)},
           {"lines_not_classified", or_null(sure.unclassified_lines)}};
@@ -123,7 +123,7 @@ Json exposure(const std::optional<RiskRow>& total) {
     return nullptr;
   }
   Json figure = as_json(total->cases, unit_in_full);
-  figure["assumed_share"] = or_null(total->assumed_share);
+  figure["proxy_share"] = or_null(total->proxy_share);
   return figure;
 }
 

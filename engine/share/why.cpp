@@ -44,7 +44,7 @@ Json ranged(const Row& row, std::size_t column, std::string_view unit) {
 
 constexpr const char* standing = R"(
     SELECT s.exposure_rank, s.rank_low, s.rank_high, s.exposure_index, s.index_low, s.index_high,
-      s.log_odds, s.log_odds_low, s.log_odds_high, s.stability, s.assumed_share,
+      s.log_odds, s.log_odds_low, s.log_odds_high, s.stability, s.proxy_share,
       coalesce(s.country_signal, 'unknown'), coalesce(s.sector_signal, 'unknown'), coalesce(s.abstains, true),
       e.country, e.lines, e.spellings, e.amount_usd
     FROM entities e LEFT JOIN supplier_risk s USING (entity_id) WHERE e.entity_id = ?)";
@@ -81,7 +81,7 @@ Answer about_supplier(Connection& connection, const WhyTarget& target) {
                       {"index", ranged(row, 3, "share of suppliers ranked at or below, 0 to 100")},
                       {"log_odds", ranged(row, 6, "log-odds, the sum of the reasons")},
                       {"stability", or_null(row.number(9))},
-                      {"assumed_share", or_null(row.number(10))},
+                      {"proxy_share", or_null(row.number(10))},
                       {"country_signal", string_at(row, 11)},
                       {"sector_signal", string_at(row, 12)},
                       {"address", string_at(row, 14)},
@@ -98,9 +98,9 @@ Answer about_supplier(Connection& connection, const WhyTarget& target) {
 }
 
 Json exposure(const Row& row) {
-  return {{"exposure", ranged(row, 0, people)},      {"share", or_null(row.number(3))},
-          {"assumed_share", or_null(row.number(4))}, {"rank", or_null(row.integer(5))},
-          {"rank_low", or_null(row.integer(6))},     {"rank_high", or_null(row.integer(7))},
+  return {{"exposure", ranged(row, 0, people)},    {"share", or_null(row.number(3))},
+          {"proxy_share", or_null(row.number(4))}, {"rank", or_null(row.integer(5))},
+          {"rank_low", or_null(row.integer(6))},   {"rank_high", or_null(row.integer(7))},
           {"stability", or_null(row.number(8))}};
 }
 
@@ -109,15 +109,17 @@ void add_scope(Connection& connection, const std::string& scope, const std::stri
                const char* meaning, Answer& answer) {
   Rows rows =
       connection.query(fmt::format("SELECT r.cases, r.cases_low, r.cases_high, r.share, "
-                                   "r.assumed_share, r.rank, r.rank_low, "
-                                   "r.rank_high, r.stability FROM risk r WHERE r.scope = ? AND "
-                                   "(r.key = ? OR r.scope = 'ledger') AND {}",
-                                   scope.starts_with("bought") ? speaks_of_no_supplier() : "true"),
+                                   "r.proxy_share, r.rank, r.rank_low, "
+                                   "r.rank_high, r.stability, {} FROM risk r WHERE r.scope = ? AND "
+                                   "(r.key = ? OR r.scope = 'ledger')",
+                                   speaks_of_no_supplier()),
                        {scope, key});
   if (!rows.next()) {
     return;
   }
-  answer.figures[meaning] = exposure(rows.row());
+  answer.figures[meaning] = rows.row().flag(9).value_or(false)
+                                ? exposure(rows.row())
+                                : Json("not told: it would speak of one or two suppliers");
   add_reasons(connection,
               fmt::format("SELECT what, effect, 'factor', source, assumed FROM "
                           "risk_reasons WHERE scope = {} "

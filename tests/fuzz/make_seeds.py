@@ -1,6 +1,15 @@
-"""Writes the seeds of the text parsers: one small file for each way a value is written in the wild."""
+"""Writes the seeds of the parsers: one small file for each way a value or a table is written in the wild.
 
+Run with .deps/venv/bin/python after `tools/setup dev` (pyarrow writes the Parquet files).
+"""
+
+import gzip
+import io
+import zipfile
 from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 SEEDS = Path(__file__).parent / "seeds"
 
@@ -87,6 +96,164 @@ LEDGERS = {
 }
 
 
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+STRINGS = (
+    f'{DECLARATION}<sst {MAIN} count="6"><si><t>supplier</t></si><si><t>country</t></si><si><t>description</t></si>'
+    '<si><t>amount</t></si><si><t>date</t></si><si><r><t>Invented </t></r><r><t xml:space="preserve">Mills _x000D_Ltd'
+    "</t></r><rPh><t>not read</t></rPh></si></sst>"
+)
+STYLES = (
+    f'{DECLARATION}<styleSheet {MAIN}><numFmts><numFmt numFmtId="164" formatCode="#,##0.00\\ [$\u20ac-407]"/>'
+    '<numFmt numFmtId="165" formatCode="dd/mm/yyyy;@"/><numFmt numFmtId="166" formatCode="&quot;kr&quot;\\ 0_-"/>'
+    '</numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="14"/><xf numFmtId="166"/>'
+    "</cellXfs></styleSheet>"
+)
+
+
+def sheet(rows, prefix=""):
+    name = f"{MAIN.replace('xmlns', 'xmlns:x')}" if prefix else MAIN
+    data = f"<{prefix}sheetData>{rows}</{prefix}sheetData>" if rows else f"<{prefix}sheetData/>"
+    return f"{DECLARATION}<{prefix}worksheet {name}><{prefix}cols/>{data}</{prefix}worksheet>"
+
+
+SHEETS = {
+    "ledger": sheet(
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c>'
+        '<c r="D1" t="s"><v>3</v></c><c r="E1" t="s"><v>4</v></c></row>'
+        '<row r="2"><c r="A2" t="s"><v>5</v></c><c r="B2" t="inlineStr"><is><t>India</t></is></c>'
+        '<c r="C2" t="str"><f>"cot"&amp;"ton"</f><v>cotton</v></c><c r="D2" s="1"><v>1200.5</v></c>'
+        '<c r="E2" s="2"><v>43525</v></c></row>'
+        '<row r="4"><c r="A4" t="inlineStr"><is><t>Pretend SA</t></is></c><c r="D4" s="4"><v>33255.809999999998</v></c>'
+        '<c r="E4" s="3"><v>59</v></c></row>'
+    ),
+    "no_references": sheet(
+        '<row><c t="s"><v>0</v></c><c><v>1</v></c></row><row/><row><c t="b"><v>1</v></c></row>'
+    ),
+    "prefixed": sheet('<x:row r="3"><x:c r="AB3" t="e"><x:v>#N/A</x:v></x:c></x:row>', "x:"),
+    "empty": sheet(""),
+    "out_of_order": sheet('<row r="2"/><row r="1"/>'),
+    "far_apart": sheet('<row r="1048576"><c r="ZZ1048576"><v>1</v></c></row>'),
+    "past_the_end": sheet('<row r="1048577"/>'),
+    "unknown_string": sheet(
+        '<row r="1"><c r="A1" t="s"><v>99</v></c><c r="B1" s="77"><v>1e999</v></c></row>'
+    ),
+    "entity": sheet('<row r="1"/>').replace("<worksheet", '<!DOCTYPE x [<!ENTITY a "b">]><worksheet'),
+    "rows_after_the_data": sheet('<row r="1"><c><v>1</v></c></row>').replace(
+        "</worksheet>", "<x><row><c><v>2</v></c></row></x></worksheet>"
+    ),
+    "wide_without_references": sheet('<row><c r="XFD1"/><c/></row>'),
+    "cut": sheet('<row r="1"><c r="A1"><v>1</v></c></row>')[:-30],
+}
+OTHER_JSON = {
+    "array": b'[{"supplier":"Pretend SA","lines":[{"what":"paint"},{"what":"glue"}]},7]',
+    "nested": b'{"buyer":{"name":"Town"},"items":[1,2.50,true,null,"x"]}\r\n\r\n{"a":"\\ud83d\\ude00 \\u0000"}\n',
+    "deep": b"[" * 70 + b"]" * 70,
+    "cut": b'{"supplier":"Pretend SA","amount":5',
+    "no_json": b"{supplier: 'Pretend SA'}\n{}\n[]\n\xff\n",
+    "large_number": b'{"amount":1e400}\n{"amount":123456789012345678901234567890}\n',
+    "same_key": b'{"a":1,"a":2,"a.b":3}\n{"a":{"b":4}}\n',
+}
+OCDS_RELEASE = (
+    b'{"ocid":"o-2","date":"2019-02-01T00:00:00Z","buyer":{"id":"b1"},"parties":[{"id":"b1","name":"Town"},'
+    b'{"id":"s1","name":"Invented Mills Ltd","identifier":{"id":"0007"},"address":{"countryName":"India"}}],'
+    b'"tender":{"title":"cotton"},"awards":[{"id":"1","suppliers":[{"id":"s1"},{"name":"Pretend SA"}]},'
+    b'{"id":"2","status":"cancelled"}],"contracts":[{"awardID":"1","value":{"amount":7.5,"currency":"USD"}}]}'
+)
+OCDS = {
+    "records": b'{"records":[{"compiledRelease":'
+    + OCDS_RELEASE
+    + b'},{"releases":['
+    + OCDS_RELEASE
+    + b"]}]}",
+    "lines": OCDS_RELEASE + b"\n" + OCDS_RELEASE.replace(b"o-2", b"o-3") + b"\n",
+    "odd": b'{"releases":[{"awards":[{},{"suppliers":[1]},2,{"id":0,"status":"cancelled"}]},3],"ocid":null}',
+}
+FOLLOW_THE_MONEY = (
+    b'{"id":"L1","schema":"Company","caption":"Invented Ltd","properties":{"name":["Invented Limited"],'
+    b'"alias":["Inv"],"country":["cn","hk"],"topics":["sanction"],"innCode":["0007"]}}\n'
+    b'{"id":"L2","schema":"Address","properties":{"full":["1 Road"]}}\n'
+    b'{"id":"L3","schema":"Vessel","properties":{"name":["Pretend"],"imoNumber":["IMO0000001"],"flag":["pa"]}}\n'
+    b'{"id":"L4","schema":"Person","properties":{}}\n'
+)
+NAMES = {
+    "legal_form": "Invented Mills Ltd\nINVENTED MILLS LIMITED\ncc\n0007000007",
+    "brackets": "Invented (Erfunden GmbH) Mills\nErfunden\ni",
+    "other_name": "Pretend SA formerly Invented SA\nInvented S.A.",
+    "scripts": "\u0420\u043e\u043c\u0430\u0448\u043a\u0430 \u041e\u041e\u041e\nRomashka OOO\n c",
+    "han": "\u65b0\u7586\u68c9\u4e1a\u6709\u9650\u516c\u53f8\nXinjiang Cotton Co., Ltd.\nc ",
+    "initials": "I. M. & S. Works\nIMS",
+    "numbers": "Plant No. IV\nPlant 4",
+    "written_apart": "Pl ant M. IV\nPlant 8",
+    "nothing": "...\n()",
+    "one_long_word": "a" + "\u00e6" * 60 + "\nb",
+    "long": "word " * 60 + "\n" + "w " * 60,
+}
+
+
+def zipped(parts, method=zipfile.ZIP_DEFLATED):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        for part, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(part), content, method)
+    return packed.getvalue()
+
+
+def workbook(*sheets, strings=STRINGS, method=zipfile.ZIP_DEFLATED):
+    numbers = range(1, len(sheets) + 1)
+    entries = "".join(f'<sheet name="Sheet {n}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
+    targets = "".join(f'<Relationship Id="rId{n}" Target="worksheets/sheet{n}.xml"/>' for n in numbers)
+    parts = {
+        "xl/workbook.xml": f'{DECLARATION}<workbook {MAIN} xmlns:r="{RELATIONS}"><sheets>{entries}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f"{DECLARATION}<Relationships>{targets}</Relationships>",
+        "xl/sharedStrings.xml": strings,
+        "xl/styles.xml": STYLES,
+    }
+    return zipped(
+        parts | {f"xl/worksheets/sheet{n}.xml": content for n, content in zip(numbers, sheets, strict=True)},
+        method,
+    )
+
+
+def parquet(columns):
+    packed = io.BytesIO()
+    pq.write_table(pa.table(columns), packed, compression="none")
+    return packed.getvalue()
+
+
+WORKBOOKS = {
+    "xlsx": workbook(SHEETS["ledger"]),
+    "xlsx_stored": workbook(SHEETS["ledger"], method=zipfile.ZIP_STORED),
+    "xlsx_two_sheets": workbook(SHEETS["empty"], SHEETS["ledger"]),
+    "xlsx_prefixed": workbook(SHEETS["prefixed"]),
+    "xlsx_far_apart": workbook(SHEETS["far_apart"]),
+    "xlsx_entity": workbook(SHEETS["entity"]),
+    "xlsx_carriage_returns": workbook(
+        SHEETS["ledger"], strings=f"<sst {MAIN}><si><t>{'_x000D_' * 200_000}</t></si></sst>"
+    ),
+    "zip_without_workbook": zipped({"notes.txt": "no table"}),
+}
+PACKED = {
+    "parquet": parquet(
+        {
+            "supplier": ["Invented Mills Ltd", "Pretend SA"],
+            "supplier_country": ["IN", None],
+            "description": ["cotton", "paint"],
+            "amount": [1200.5, -5.0],
+            "currency": ["USD", "EUR"],
+            "date": pa.array([17956, None], pa.date32()),
+        }
+    ),
+    "parquet_nested": parquet({"supplier": ["Pretend SA"], "items": [[{"what": "paint", "amount": 5}]]}),
+    "gzip_ledger": gzip.compress(LEDGERS["ledger"], mtime=0),
+    "gzip_json_lines": gzip.compress(LEDGERS["json_lines"], mtime=0),
+    "gzip_two_members": gzip.compress(b"supplier,amount\n", mtime=0)
+    + gzip.compress(b"Pretend SA,5\n", mtime=0),
+    "gzip_cut_later": gzip.compress(LEDGERS["ledger"] * 20, mtime=0)[:-40],
+}
+
+
 def write(parser, name, content):
     folder = SEEDS / parser
     folder.mkdir(parents=True, exist_ok=True)
@@ -111,3 +278,23 @@ for name, content in CSV.items():
     write("ledger", f"csv_{name}", content)
 for name, content in CSV.items():
     write("csv_survey", name, content)
+for name, content in SHEETS.items():
+    write("xlsx", name, b"\0".join(part.encode() for part in (content, STRINGS, STYLES)))
+for name, content in WORKBOOKS.items():
+    write("ledger", name, content)
+    write("zip", name, content)
+for name, content in PACKED.items():
+    write("ledger", name, content)
+for name, content in {**LEDGERS, **PACKED}.items():
+    write("file_text", name, content)
+for name, content in {
+    "json_lines": LEDGERS["json_lines"],
+    "ocds": LEDGERS["ocds"],
+    "follow_the_money_parties": FOLLOW_THE_MONEY,
+    **{f"ocds_{name}": content for name, content in OCDS.items()},
+    **{f"json_{name}": content for name, content in OTHER_JSON.items()},
+}.items():
+    for parser in ("ledger", "json_document", "json_table"):
+        write(parser, name, content)
+for name, text in NAMES.items():
+    write("name", name, text.encode())

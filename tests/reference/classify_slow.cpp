@@ -64,8 +64,40 @@ int position_of(const std::u32string& term, const std::vector<std::u32string>& w
 
 using Scores = std::map<std::string, double>;
 
+/// Divisions near the one a concept speaks for most, each with its share of the concept's weight.
+/// "supply", said of many divisions, has no one of them.
+Scores near_scores(const std::vector<Entry>& entries, const std::string& concept_name) {
+  const Entry* strongest = nullptr;
+  int count = 0;
+  for (const Entry& entry : entries) {
+    if (entry.term.empty() && entry.concept_name == concept_name) {
+      ++count;
+      strongest = strongest == nullptr || entry.weight > strongest->weight ? &entry : strongest;
+    }
+  }
+  Scores near;
+  for (const Entry& entry : entries) {
+    if (strongest != nullptr && count <= 10 && entry.term.empty() &&
+        entry.concept_name == "near_" + strongest->division.substr(0, 2)) {
+      near[entry.division] = entry.weight * strongest->weight;
+    }
+  }
+  return near;
+}
+
+/// What a concept's weight is multiplied by: less from word to word, and less after "for".
+double nearness(const std::map<std::string, int>& first, int position,
+                const ClassificationSettings& settings) {
+  const auto purpose = first.find("purpose");
+  const bool after = purpose != first.end() && position > purpose->second &&
+                     std::ranges::any_of(first, [&](const auto& other) {
+                       return other.first != "prior" && other.second < purpose->second;
+                     });
+  return (after ? settings.purpose_weight : 1) / (1 + settings.position_decay * position);
+}
+
 void add_dictionary(const std::vector<Entry>& entries, const std::vector<std::u32string>& words,
-                    double decay, Scores& scores) {
+                    const ClassificationSettings& settings, Scores& scores, Scores& near) {
   std::map<std::string, int> first{{"prior", 0}};
   for (const Entry& entry : entries) {
     const int position =
@@ -78,8 +110,25 @@ void add_dictionary(const std::vector<Entry>& entries, const std::vector<std::u3
   for (const Entry& entry : entries) {
     const auto found = first.find(entry.concept_name);
     if (entry.term.empty() && found != first.end()) {
-      scores[entry.division.substr(0, 2)] += entry.weight / (1 + decay * found->second);
+      const double weight =
+          entry.concept_name == "prior" ? 1 : nearness(first, found->second, settings);
+      scores[entry.division.substr(0, 2)] += entry.weight * weight;
     }
+  }
+  for (const auto& [name, position] : first) {
+    for (const auto& [division, weight] : near_scores(entries, name)) {
+      near[division] = std::max(near[division], weight * nearness(first, position, settings));
+    }
+  }
+}
+
+/// No division overtakes the best by what is said for divisions near it.
+void raise_near(const Scores& near, Scores& scores) {
+  const double best =
+      std::ranges::max_element(scores, {}, [](const auto& score) { return score.second; })->second;
+  for (const auto& [division, more] : near) {
+    const double raised = std::min(scores[division] + more, best - 0.3);
+    scores[division] = std::max(scores[division], raised);
   }
 }
 
@@ -143,8 +192,10 @@ std::map<std::string, double> classify_slowly(Connection& connection,
   while (divisions.next()) {
     scores.emplace(divisions.row().text(0).value(), 0.0);
   }
-  add_dictionary(entries, words, settings.position_decay, scores);
+  Scores near;
+  add_dictionary(entries, words, settings, scores, near);
   add_labels(entries, words, settings.label_weight, scores);
+  raise_near(near, scores);
   double sum = 0;
   for (auto& [division, score] : scores) {
     score = std::exp(score / settings.temperature);

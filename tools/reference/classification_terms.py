@@ -27,6 +27,15 @@ SCHEMA = pyarrow.schema(
     [(name, pyarrow.string()) for name in ("term", "concept", "division")]
     + [("weight", pyarrow.float32()), ("langs", pyarrow.string())]
 )
+# Written into the file: a Parquet table has no source on its rows.
+METADATA = {
+    "source": "CPV 2008 labels in 24 languages (OP-TED/eForms-SDK @ 3242fbf7); own dictionary of procurement words "
+    "(classification_words.csv, classification_concepts.csv)",
+    "licence": "CC BY 4.0 (the labels, of which terms and weights are kept); Apache-2.0 (the dictionary)",
+    "limits": "weights of letter runs are derived from labels, those of the dictionary are assumed; see docs/classify.md",
+    "status": "derived; dictionary assumed",
+    "script": "tools/reference/classification_terms.py",
+}
 
 
 def fold(text):
@@ -105,15 +114,17 @@ def main():
     rows = sorted([*label_rows(labels), *word_rows(*tables)])
     path = at.out / "classification_terms.parquet"
     columns = [[row[n] or None for row in rows] for n in range(len(SCHEMA))]
-    parquet.write_table(
-        pyarrow.table(columns, schema=SCHEMA),
+    with parquet.ParquetWriter(
         path,
+        SCHEMA,
         compression="zstd",
         compression_level=19,
         column_encoding={"term": "DELTA_BYTE_ARRAY", "weight": "BYTE_STREAM_SPLIT"},
         use_dictionary=["concept", "division", "langs"],
         store_schema=False,
-    )
+    ) as writer:
+        writer.write_table(pyarrow.table(columns, schema=SCHEMA))
+        writer.add_key_value_metadata(METADATA)
     print(f"{path.name}: {len(rows)} rows, {path.stat().st_size} bytes")
 
 

@@ -12,7 +12,11 @@ RULE_OF_LAW = "World Bank, WGI rule of law 2024, derived"
 CONFLICT = "UCDP GED (CC BY 4.0), best estimate, all types"
 HDI = "UNDP, HDI 1980-2017"
 WORKFORCE = "ILO modelled estimates via EXIOBASE/labor_extension"
-WORKFORCE_COMPLETED = "estimate of EXIOBASE/labor_extension, no ILO figure"
+COMPLETED_SPREAD = 0.3  # assumed: relative, either way
+WORKFORCE_COMPLETED = (
+    "estimate of EXIOBASE/labor_extension, no ILO figure; "
+    f"low and high: {COMPLETED_SPREAD:.0%} either way, assumed"
+)
 # Completed estimates that are as large as the whole population (XKX and NRU by population here, the rest by
 # comparison with areas alike): no workforce, so no row.
 NO_WORKFORCE = {"BES", "GLP", "GUF", "MTQ", "MYT", "NRU", "SJM", "XKX"}
@@ -21,12 +25,14 @@ UCDP_CONGO = {"484": "COG", "490": "COD"}
 HDI_NAMES = {"Congo": "COG", "Korea": "KOR"}
 
 
-def indicator(iso3, name, year, value, unit, status, source):
+def indicator(iso3, name, year, value, unit, status, source, low="", high=""):
     return {
         "iso3": iso3,
         "indicator": name,
         "year": str(year),
         "value": value,
+        "low": low,
+        "high": high,
         "unit": unit,
         "status": status,
         "source": source,
@@ -69,6 +75,10 @@ def development(path, names):
         yield indicator(iso3, "hdi", year, number(float(value), 3), "index 0 to 1", "sourced", HDI)
 
 
+def completed_range(total):
+    return number(total * (1 - COMPLETED_SPREAD), 3), number(total * (1 + COMPLETED_SPREAD), 3)
+
+
 def workforce(path, known):
     """Both sexes; an area without workers (Antarctica) has no row; completed estimates are assumed."""
     for row in read_rows(path):
@@ -80,8 +90,17 @@ def workforce(path, known):
         ilo = row["source"] != ""
         source = WORKFORCE if ilo else WORKFORCE_COMPLETED
         status = "sourced" if ilo else "assumed"
-        value = number(total, 3)
-        yield indicator(area, "workforce_thousand", row["time"], value, "thousand people", status, source)
+        range_of_it = () if ilo else completed_range(total)
+        yield indicator(
+            area,
+            "workforce_thousand",
+            row["time"],
+            number(total, 3),
+            "thousand people",
+            status,
+            source,
+            *range_of_it,
+        )
 
 
 def main():

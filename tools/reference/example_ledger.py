@@ -31,7 +31,7 @@ LEGAL_FORMS = r"""
     LLC Inc plc B\.?V\.? N\.?V\.? NV nv bv AB Oy OY AS A/S ApS OÜ Osaühing Aktsiaselts
     (?:spol\.\s)?s\.?\s?r\.\s?o\. a\.\s?s\. d\.\s?o\.\s?o\. d\.d\. Kft KFT Zrt Társaság Részvénytársaság
     [Ss][Pp]\.\s[Zz]\s?[Oo]\.\s?[Oo]\.? Spółka\sAkcyjna Spółk[aą]\sz\sograniczoną ry sr Α\.Ε\. Εταιρεία
-    Cooperativa COOPERATIVA VOS EESV SPL Selarl Corporation
+    Cooperativa COOPERATIVA VOS EESV SPL Corporation
 """
 ORGANISATION_WORDS = r"""
     NHS Trust Foundation Fondation Fundación Asociación Association Instytut Institut Society säätiö
@@ -41,10 +41,11 @@ ORGANISATION_WORDS = r"""
     Eurovia Veolia Suez Saur KONE OTIS Schindler Elsevier Naval Transdev Stagecoach National Technologies
     Železnice PHARMNET HOLDING EXIM
 """
-# Consortia repeat one amount for each member; sole traders and partnerships of named people are private.
+# Consortia repeat one amount for each member; sole traders, practitioners (also as a company) and
+# partnerships of named people are private.
 LEFT_OUT = r"""
     Konsorcjum [Gg]roupement Bieter(?:gemeinschaft|konsortium) ARGE UTE\s Combinatie ^ЕТ Individual Dr\b
-    Ing\. [Jj]awna Sp\.\s?J [Uu][Ll]\.\s candidat Herederos Dostawa N/A Codice\sFiscale ^\d en\scours
+    Ing\. [Ss][Ee][Ll](?:[Aa][Rr][Ll]|[Aa][Ss]) [Jj]awna Sp\.\s?J [Uu][Ll]\.\s candidat Herederos Dostawa N/A Codice\sFiscale ^\d en\scours
     Notärzte [Ll]ider \s/\s Avocat Cabinet Maitre Wspólnicy Komandytowa \sand\s.*Company T/A Trading\sAs
     ^(?:SARL|SAS|SA|Ets)\s\p[a-z]+\s\p[a-z]+
 """

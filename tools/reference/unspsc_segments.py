@@ -5,7 +5,11 @@ from pathlib import Path
 from concordance import parse_split
 from table import folders, number, read_rows, write_table
 
-SOURCE = "Headwater project: hand-set from the meaning of the title; segment number from memory, unverified"
+SPREAD = 0.2  # assumed; as the spread of the concordance
+SOURCE = (
+    "Headwater project: hand-set from the meaning of the title; segment number from memory, unverified; "
+    f"low and high: the weight -/+ {SPREAD:g} within 0 and 1, assumed"
+)
 
 
 def main():
@@ -16,6 +20,8 @@ def main():
             "segment": row["segment"],
             "cpv_division": division,
             "weight": number(weight, 3),
+            "low": number(max(0.0, weight - SPREAD), 3),
+            "high": number(min(1.0, weight + SPREAD), 3),
             "status": "assumed",
             "source": SOURCE,
         }

@@ -128,10 +128,11 @@ CREATE TABLE risk (                -- never for a company
   scope TEXT,                      -- ledger | origin_region | origin_sector | origin_cell | bought_sector | bought_country | tier
   key TEXT, key2 TEXT,
   spend_usd DOUBLE, cases DOUBLE, cases_low DOUBLE, cases_high DOUBLE,
-  share DOUBLE, assumed_share DOUBLE,
+  share DOUBLE, proxy_share DOUBLE,
   rank INTEGER, rank_low INTEGER, rank_high INTEGER, stability DOUBLE
 );
 CREATE TABLE risk_reasons (scope TEXT, key TEXT, key2 TEXT, ord INTEGER, what TEXT, effect DOUBLE, source TEXT, assumed BOOLEAN);
+CREATE TABLE sellers (place TEXT, sector TEXT, suppliers INTEGER);  -- behind what is bought; '' is all of them
 CREATE TABLE supplier_risk (       -- ordinal only: no people, no share of people, nothing they follow from
   entity_id TEXT,
   exposure_rank INTEGER, rank_low INTEGER, rank_high INTEGER,   -- 1 = ask first
@@ -139,7 +140,7 @@ CREATE TABLE supplier_risk (       -- ordinal only: no people, no share of peopl
   stability DOUBLE,                -- share of structural variants in which it stays in the top tenth (or not)
   log_odds DOUBLE, log_odds_low DOUBLE, log_odds_high DOUBLE,   -- evidence about the entity, sum of its reasons
   country_signal TEXT, sector_signal TEXT,                      -- bands: very high | high | medium | low | unknown
-  assumed_share DOUBLE, abstains BOOLEAN                        -- true where the interval is too wide to rank
+  proxy_share DOUBLE, abstains BOOLEAN                        -- true where the interval is too wide to rank
 );
 CREATE TABLE supplier_reasons (entity_id TEXT, ord INTEGER, what TEXT, effect DOUBLE, unit TEXT, source TEXT, assumed BOOLEAN);
 CREATE TABLE listed_facts (        -- facts beside the score: listed goods and state-imposed regimes, by origin and sector

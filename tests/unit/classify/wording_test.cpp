@@ -83,6 +83,7 @@ TEST(Wording, OfTheUnLedgerFindsItsDivision) {
 }
 
 TEST(Wording, WithTypingErrorsIsStillRead) {
+  EXPECT_EQ(division("HEealthcare"), "85");
   EXPECT_EQ(division("HEealthcare services"), "85");
   EXPECT_EQ(division("cmoed ical equipment"), "33");
   EXPECT_EQ(division("t raansportation, storage, mail services"), "60");
@@ -99,6 +100,35 @@ TEST(Wording, GivesTheTermsThatSpeakForIt) {
   ASSERT_FALSE(found.empty());
   EXPECT_EQ(found.front().reason, "terms: reinigung");
   EXPECT_EQ(found.front().cpv_prefix, "909") << "building cleaning, not refuse";
+}
+
+TEST(Wording, NamesTheKindOfTransportAndOfCloth) {
+  const char* const known[][2] = {{"sea transport", "606"},
+                                  {"maritime freight", "606"},
+                                  {"air freight", "604"},
+                                  {"cotton fabric", "192"}};
+  for (const auto& [wording, prefix] : known) {
+    const auto found = classifier().classify(wording);
+    ASSERT_FALSE(found.empty()) << wording;
+    EXPECT_EQ(found.front().cpv_prefix, prefix) << wording;
+  }
+}
+
+TEST(Wording, OfWhatAPurchaseIsForCountsLess) {
+  EXPECT_EQ(division("Furniture for hospitals"), "39");
+  EXPECT_EQ(division("Catering in theatres"), "55");
+}
+
+TEST(Wording, GivesDivisionsNearTheOneNamedAfterIt) {
+  const auto found = classifier().classify("software");
+  ASSERT_GE(found.size(), 2U);
+  EXPECT_EQ(found[0].cpv_division, "48");
+  EXPECT_EQ(found[1].cpv_division, "72");
+}
+
+TEST(Wording, ThatNamesSomethingBesideVariousIsRead) {
+  EXPECT_NE(division("Billboards in various locations"), "none");
+  EXPECT_EQ(division("Various"), "none");
 }
 
 RC_GTEST_PROP(Wording, WeightsFallAndSumToOne, ()) {
@@ -143,8 +173,8 @@ TEST(Wording, IsReadAsItsSlowTwinReadsIt) {
   for (const char* wording :
        {"Wartung und Reparatur von Fahrzeugen", "fourniture de repas scolaires", "food for schools",
         "software support and maintenance", "Доставка на медицинска апаратура", "air conditioning",
-        "Rehabilitacja drogi powiatowej nr 4", "Lægemidler til hospitaler",
-        "oil painting course"}) {
+        "Rehabilitacja drogi powiatowej nr 4", "Lægemidler til hospitaler", "oil painting course",
+        "Mobilier pour écoles", "food in various schools", "for hospitals: beds"}) {
     const auto slow = classify_slowly(tables(), HEADWATER_DATA_DIR, wording);
     const auto found = classifier().classify(wording, 45);
     ASSERT_EQ(found.size(), slow.size()) << wording;

@@ -85,7 +85,7 @@ TEST(score, an_unknown_country_is_said_to_be_unknown) {
   EXPECT_EQ(number("SELECT count(*) FROM supplier_reasons WHERE entity_id = 'E4' AND what LIKE "
                    "'supplier country unknown%'"),
             1);
-  EXPECT_EQ(number("SELECT assumed_share FROM supplier_risk WHERE entity_id = 'E4'"), 1);
+  EXPECT_EQ(number("SELECT proxy_share FROM supplier_risk WHERE entity_id = 'E4'"), 1);
 }
 
 TEST(score, averaging_over_the_world_does_not_make_an_unknown_origin_certain) {

@@ -76,6 +76,20 @@ TEST(Exports, sectors_bought_from_few_suppliers_are_left_out) {
   EXPECT_TRUE(holds(filled.file("exports/sectors.csv"), "worked,c10"));
 }
 
+TEST(Exports, cells_and_paths_where_few_suppliers_sell_keep_their_figures_back) {
+  FilledCase filled;
+  filled.shared();
+  const auto told = [&](const char* table, const std::string& where) {
+    const std::string file = (filled.shared() / "exports" / table).string();
+    return filled.connection().integer("SELECT count(cases) + count(share) FROM " + sql_text(file) +
+                                       " WHERE " + where);
+  };
+  EXPECT_EQ(told("heatmap.parquet", "region = 'MYS' AND sector = 'c10'"), 0);
+  EXPECT_GT(told("heatmap.parquet", "region = 'CHN' AND sector = 'c14'"), 0);
+  EXPECT_EQ(told("paths.parquet", "path_rank = 2"), 0);
+  EXPECT_EQ(told("paths.parquet", "path_rank = 1"), 2);
+}
+
 TEST(Exports, without_names_no_supplier_is_named_anywhere) {
   FilledCase filled;
   const fs::path folder = filled.shared(false);
