@@ -69,7 +69,7 @@ void score_suppliers(Connection& connection, const InputOutput& table, const Led
                      const CellRates& rates, const IntensityDraws& intensities,
                      const ScoreOptions& options) {
   const std::vector<Supplier> suppliers = read_suppliers(connection, ledger);
-  write_sellers(connection, suppliers, ledger);
+  write_sellers(connection, suppliers, ledger, table, rates);
   SupplierFindings findings;
   findings.evidence = screening_evidence(connection, last_day(connection, options.as_of));
   findings.widest_index = assumption(connection, "score.abstain.index_width").value;

@@ -57,7 +57,7 @@ Html drawn(const CountryShape& country, const char* look, const Html& title) {
 Html country(const CountryShape& shape, const RiskRow* row, bool kept_back) {
   if (kept_back) {
     return drawn(shape, "kept",
-                 element("title", text("not told: fewer than three suppliers sell from here")));
+                 element("title", text("not told: it would speak of one or two suppliers")));
   }
   if (!row) {
     return shape.is_dot ? Html{} : drawn(shape, "s0", {});
@@ -108,7 +108,7 @@ Html legend() {
   items +=
       element("li", element("span", {{"class", "swatch synthetic"}}), text("split by proxies"));
   items += element("li", element("span", {{"class", "swatch kept"}}),
-                   text("not told: one or two suppliers sell from there"));
+                   text("not told: it would speak of one or two suppliers"));
   return element("ul", {{"class", "legend"}, {"aria-label", "Share of the expected exposure"}},
                  items);
 }

@@ -63,8 +63,8 @@ Html origins_tables(const Digest& digest) {
                         "structural variants "
                         "that keep it there; “by proxy” is the share of the figure that comes "
                         "through countries split by proxies or unknown addresses. Modifiers and "
-                        "labour intensities are assumed in every figure. Places where one or two "
-                        "suppliers of the ledger sell are left out.")),
+                        "labour intensities are assumed in every figure. Places whose figure "
+                        "would speak of one or two suppliers are left out.")),
       ranked_table("Where the work is done: countries", "Country of origin", digest.origins),
       ranked_table("Where the work is done: sectors", "Sector of work", digest.origin_sectors),
       ranked_table("What is bought: sectors, with all that is upstream of them", "Sector bought",

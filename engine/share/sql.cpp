@@ -34,17 +34,19 @@ std::string speaks_of_no_supplier() {
 
 std::string told_place(std::string_view place, std::string_view sector) {
   return fmt::format(
-      "({}, {}) NOT IN (SELECT (place, sector) FROM sellers WHERE suppliers < {} AND place <> '')",
-      place, sector, fewest_suppliers);
+      "({}, {}) NOT IN (SELECT (place, sector) FROM sellers WHERE suppliers < {} AND place <> '' "
+      "AND "
+      "share > {})",
+      place, sector, fewest_suppliers, largest_share);
 }
 
 std::string told_paths() {
   return fmt::format(
       "SELECT t.path_rank FROM path_steps t LEFT JOIN sellers here ON here.place = t.region AND "
       "here.sector = t.sector LEFT JOIN sellers anywhere ON anywhere.place = '' AND "
-      "anywhere.sector = t.sector WHERE t.step = 0 AND "
-      "coalesce(here.suppliers, anywhere.suppliers, 0) >= {}",
-      fewest_suppliers);
+      "anywhere.sector = t.sector WHERE t.step = 0 AND (here.share <= {} OR "
+      "coalesce(here.suppliers, anywhere.suppliers, 0) >= {})",
+      largest_share, fewest_suppliers);
 }
 
 std::string shown_supplier(bool name_suppliers, std::string_view id, std::string_view name) {

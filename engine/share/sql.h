@@ -16,11 +16,15 @@ std::string exact_usd(std::string_view expression);
 /// company.
 inline constexpr int fewest_suppliers = 3;
 
+/// Of a place's figure: the most that may arise at one or two suppliers who sell from there, or the
+/// figure would speak of them (a dominance rule, as statistical offices use).
+inline constexpr double largest_share = 0.25;
+
 /// Query (scope, key, suppliers): how many suppliers stand behind each bought_country,
 /// bought_sector.
 std::string_view bought_suppliers();
 
-/// Condition on a row `r` of risk: it does not speak of so few suppliers that it speaks of one.
+/// nobody of the ledger sells, or enough do, or most of the figure arises elsewhere.
 std::string speaks_of_no_supplier();
 
 /// The same for a place and sector (or '' for all of a place), as SQL expressions: told where

@@ -132,7 +132,10 @@ CREATE TABLE risk (                -- never for a company
   rank INTEGER, rank_low INTEGER, rank_high INTEGER, stability DOUBLE
 );
 CREATE TABLE risk_reasons (scope TEXT, key TEXT, key2 TEXT, ord INTEGER, what TEXT, effect DOUBLE, source TEXT, assumed BOOLEAN);
-CREATE TABLE sellers (place TEXT, sector TEXT, suppliers INTEGER);  -- behind what is bought; '' is all of them
+CREATE TABLE sellers (             -- behind what is bought of a sector at a place; '' is all of them
+  place TEXT, sector TEXT, suppliers INTEGER,
+  share DOUBLE                     -- of the place's own figure that arises at these suppliers; NULL for all places
+);
 CREATE TABLE supplier_risk (       -- ordinal only: no people, no share of people, nothing they follow from
   entity_id TEXT,
   exposure_rank INTEGER, rank_low INTEGER, rank_high INTEGER,   -- 1 = ask first

@@ -50,7 +50,7 @@ INSERT INTO intensities VALUES (0, 'CHN', 'c14', 0.1, 0.73519), (1, 'CZE', 'c30'
 INSERT INTO tiers VALUES (1, 0.6, 700.5, 0.145), (2, 0.5, 1900, 0.394), (3, 0.4, 2216.75, 0.461);
 INSERT INTO paths VALUES (1, 820.5, 0.17, 3, true), (2, 310, 0.064, 1, false);
 INSERT INTO path_steps VALUES (1, 0, 'CHN', 'c14'), (1, 1, 'CHN', 'c12'), (1, 2, 'COD', 'c2'), (2, 0, 'MYS', 'c10');
-INSERT INTO sellers VALUES ('CHN', 'c14', 3), ('', 'c14', 3), ('MYS', 'c10', 2), ('', 'c10', 2);
+INSERT INTO sellers VALUES ('CHN', 'c14', 3, 0.9), ('', 'c14', 3, NULL), ('MYS', 'c10', 2, 0.6), ('', 'c10', 2, NULL);
 INSERT INTO coverage VALUES ('address_unknown', 0.19, 112719.1, 2, 'no country'), ('ledger', 1, 661516.9, 7, 'all');
 INSERT INTO risk VALUES
   ('ledger', 'ledger', NULL, 751685.4, 4817.25, 1900, 9100, 1, 0.71, NULL, NULL, NULL, NULL),
