@@ -61,10 +61,10 @@ bool is_acronym(const Reading& a, const Reading& b) {
 }
 
 /// Words in common that are not everyday ones.
-std::size_t telling_words(const Reading& a, const Alignment& alignment) {
+std::size_t telling_words(const Reading& reading, const std::vector<float>& left) {
   std::size_t count = 0;
-  for (std::size_t i = 0; i < alignment.left_a.size(); ++i) {
-    count += alignment.left_a[i] < 0.5F && a.tokens[i].weight >= telling_weight;
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    count += left[i] < 0.5F && reading.tokens[i].weight >= telling_weight;
   }
   return count;
 }
@@ -135,7 +135,8 @@ Features features(const Reading& a, const Reading& b, const Alignment& alignment
   set(Feature::form_same, stated && a.form == b.form);
   set(Feature::form_conflict, stated && a.kind != b.kind);
   set(Feature::acronym, is_acronym(a, b) || is_acronym(b, a));
-  set(Feature::one_word, telling_words(a, alignment) < 2);
+  set(Feature::one_word,
+      std::max(telling_words(a, alignment.left_a), telling_words(b, alignment.left_b)) < 2);
   return result;
 }
 

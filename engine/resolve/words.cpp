@@ -35,11 +35,11 @@ std::string without_marks(std::string_view text) {
   return result;
 }
 
-std::string_view cut(std::string_view text) {
-  if (text.size() <= most_bytes) {
+std::string_view cut(std::string_view text, std::size_t longest) {
+  if (text.size() <= longest) {
     return text;
   }
-  std::size_t end = most_bytes;
+  std::size_t end = longest;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
     --end;
   }
@@ -51,7 +51,7 @@ std::vector<std::string> split(std::string_view text) {
   while (!text.empty()) {
     const std::size_t end = text.find(' ');
     if (end != 0) {
-      words.emplace_back(text.substr(0, std::min(end, most_word_bytes)));
+      words.emplace_back(cut(text.substr(0, end), most_word_bytes));
     }
     text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
   }
@@ -81,7 +81,7 @@ std::vector<std::string> with_joined_initials(std::vector<std::string> words) {
 }  // namespace
 
 std::vector<std::string> name_words(std::string_view name) {
-  name = cut(name);
+  name = cut(name, most_bytes);
   const std::string latin = needs_romanising(name) ? romanised(name) : std::string(name);
   return with_joined_initials(split(fold_words(without_marks(latin))));
 }
