@@ -105,6 +105,7 @@ void remove_unfinished(const fs::path& file) {
   std::error_code ignored;
   fs::remove(file, ignored);
   fs::remove(file.string() + ".wal", ignored);
+  fs::remove_all(file.string() + ".tmp", ignored);
 }
 
 void sync_folder(const fs::path& folder) {
