@@ -34,8 +34,8 @@ void classify_case(const TypedOptions& typed) {
 }  // namespace
 
 void add_classify(CLI::App& app) {
-  auto typed = std::make_shared<TypedOptions>();
-  auto format = std::make_shared<std::string>("csv");
+  const auto typed = std::make_shared<TypedOptions>();
+  const auto format = std::make_shared<std::string>("csv");
   CLI::App* command = app.add_subcommand(
       "classify", "Wording and codes -> a distribution over the table's sectors");
   take_inputs(*command, typed, false);

@@ -79,8 +79,8 @@ void ingest_to_case(const TypedOptions& typed) {
 }  // namespace
 
 void add_ingest(CLI::App& app) {
-  auto typed = std::make_shared<TypedOptions>();
-  auto explained = std::make_shared<std::string>();
+  const auto typed = std::make_shared<TypedOptions>();
+  const auto explained = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("ingest", "Reads ledgers, links, facilities and lists");
   take_inputs(*command, typed, false);
   command->add_option("--explain", *explained,

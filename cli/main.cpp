@@ -24,7 +24,7 @@ int fail(const char* message) {
   return 1;
 }
 
-int run_command_line(int argc, char** argv) {
+int run_command_line(int argc, const char* const* argv) {
   CLI::App app(
       "Maps the risk of forced labour in supply chains: from a ledger upstream to the source.",
       "headwater");

@@ -5,7 +5,7 @@
 namespace headwater {
 
 void add_run(CLI::App& app) {
-  auto typed = std::make_shared<TypedOptions>();
+  const auto typed = std::make_shared<TypedOptions>();
   CLI::App* command =
       app.add_subcommand("run", "The main job: from a ledger to a report, all stages");
   take_inputs(*command, typed, true);

@@ -32,7 +32,7 @@ void screen_names(const Typing& typed) {
 }  // namespace
 
 void add_screen(CLI::App& app) {
-  auto typed = std::make_shared<Typing>();
+  const auto typed = std::make_shared<Typing>();
   CLI::App* command = app.add_subcommand("screen", "Names against lists, as a table with reasons");
   command->add_option("NAMES", typed->names, "File with a column of names")->required();
   command->add_option("--list", typed->common.lists, "List to screen against")->required();

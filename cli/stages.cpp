@@ -28,7 +28,7 @@ constexpr std::array stage_commands = {
 };
 
 void add_stage(CLI::App& app, const StageCommand& stage) {
-  auto typed = std::make_shared<TypedOptions>();
+  const auto typed = std::make_shared<TypedOptions>();
   CLI::App* command = app.add_subcommand(std::string(name(stage.stage)), stage.help);
   take_case(*command, typed, true);
   if (stage.stage == Stage::trace || stage.stage == Stage::score) {

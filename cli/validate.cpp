@@ -31,7 +31,7 @@ void print_checks(const std::vector<Check>& checks, bool json) {
 }  // namespace
 
 void add_validate(CLI::App& app) {
-  auto typed = std::make_shared<TypedOptions>();
+  const auto typed = std::make_shared<TypedOptions>();
   CLI::App* command = app.add_subcommand("validate", "Checks the identities the figures rest on");
   command->add_option("--table", typed->table,
                       "Folder of an input–output table instead of the shipped one");

@@ -65,7 +65,7 @@ void print_rows(const Json& rows, const Json& in_all) {
   for (const Json& row : rows) {
     std::string line = fmt::format("  {}:{}", shown(row["file"]), shown(row["row"]));
     for (const auto& [key, value] : row.items()) {
-      if (key != "file" && key != "row" && !value.is_null() && value != "") {
+      if (key != "file" && key != "row" && !value.is_null() && !shown(value).empty()) {
         line += (key == "currency" ? " " : "  ") + shown(value);
       }
     }
@@ -92,7 +92,7 @@ void add_why(CLI::App& app) {
     std::string about;
     bool json = false;
   };
-  auto typed = std::make_shared<Typing>();
+  const auto typed = std::make_shared<Typing>();
   CLI::App* command =
       app.add_subcommand("why", "The reasons behind one figure, to the source rows");
   command->add_option("CASE", typed->case_folder, "Folder of the case")->required();

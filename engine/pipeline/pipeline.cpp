@@ -338,7 +338,7 @@ RunSummary run_stage(Stage stage, const RunOptions& options, const Progress& pro
   if (first) {
     refuse_to_replace(opened, options);
   }
-  Records records(opened.folder() / "records.sqlite");
+  const Records records(opened.folder() / "records.sqlite");
   RunSummary summary;
   {
     Database database = opened.begin(database_options(options), !first);

@@ -26,7 +26,7 @@ std::uint32_t descending_key(float value) {
 void sort_by_key(std::vector<Keyed>& order) {
   constexpr std::uint32_t digits = 2048;
   std::vector<Keyed> sorted(order.size());
-  for (int shift = 0; shift < 32; shift += 11) {
+  for (std::uint32_t shift = 0; shift < 32; shift += 11) {
     std::array<std::size_t, digits> start{};
     for (const Keyed& keyed : order) {
       ++start[(keyed.key >> shift) % digits];
