@@ -178,15 +178,24 @@ void describe(Connection& connection, Stage stage, const RunOptions& options) {
   }
 }
 
+/// After a failure, whose own message matters more than that of a file that cannot be written.
+void try_to_write_issues(Connection& connection, const RunOptions& options) {
+  try {
+    if (options.issues_file) {
+      write_issues(connection, *options.issues_file);
+    }
+  } catch (const Error&) {
+    return;
+  }
+}
+
 /// `work`, after which the problems met are written, also where it failed.
 void telling_issues(Connection& connection, const RunOptions& options,
                     const std::function<void()>& work) {
   try {
     work();
   } catch (...) {
-    if (options.issues_file) {
-      write_issues(connection, *options.issues_file);
-    }
+    try_to_write_issues(connection, options);
     throw;
   }
   if (options.issues_file) {

@@ -21,8 +21,7 @@ std::uint32_t descending_key(float value) {
   return (bits & sign) != 0 ? bits : ~(bits | sign);
 }
 
-/// Stable counting sort by 11 bits at a time: ranks are taken of every supplier in every draw, and
-/// this takes a quarter of the time of std::sort (bench by perf on 67,000 suppliers).
+/// Stable counting sort by 11 bits at a time: ranks are taken of every supplier in every draw.
 void sort_by_key(std::vector<Keyed>& order) {
   constexpr std::uint32_t digits = 2048;
   std::vector<Keyed> sorted(order.size());
