@@ -91,7 +91,7 @@ void add_identified(const Suppliers& suppliers, const std::string& identifier,
 void match_by_identifier(const Suppliers& suppliers, Edges& edges) {
   std::map<std::string, std::set<std::size_t>> by_identifier;
   for (const Spelling& spelling : suppliers.spellings) {
-    const std::string settled = settled_identifier(spelling.record.identifier);
+    const std::string settled = settled_identifier(spelling.record.identifier.value_or(""));
     if (!settled.empty()) {
       by_identifier[settled].insert(spelling.group);
     }

@@ -141,6 +141,7 @@ NameCandidate candidate(const PreparedName& a, const PreparedName& b, const Name
   const FeatureTable& table = FeatureTable::get();
   return {listed.id,
           listed.name,
+          listed.tag,
           table.score(comparison.log_odds),
           table.probability(comparison.log_odds),
           decided(comparison.log_odds),
@@ -151,7 +152,8 @@ NameCandidate compare(const NameRecord& query, const NameRecord& listed) {
   const PreparedName a = prepared(query.name, query.country, query.identifier);
   const PreparedName b = prepared(listed.name, listed.country, listed.identifier);
   if (a.readings.empty() || b.readings.empty()) {
-    return {listed.id, listed.name, 0, 0, Decision::no, "no letters or digits to compare"};
+    return {
+        listed.id, listed.name, listed.tag, 0, 0, Decision::no, "no letters or digits to compare"};
   }
   Alignment alignment;
   return candidate(a, b, listed, compared(a, b, alignment));

@@ -92,10 +92,10 @@ bool share_a_country(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string settled_identifier(const std::optional<std::string>& identifier) {
+std::string settled_identifier(std::string_view identifier) {
   std::string kept;
   std::size_t digits = 0;
-  for (const char c : identifier.value_or("")) {
+  for (const char c : identifier) {
     const bool digit = c >= '0' && c <= '9';
     const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     if (digit || letter) {
@@ -108,7 +108,7 @@ std::string settled_identifier(const std::optional<std::string>& identifier) {
 
 PreparedName prepared(std::string_view name, const std::optional<std::string>& country,
                       const std::optional<std::string>& identifier) {
-  return {readings(name), country.value_or(""), settled_identifier(identifier)};
+  return {readings(name), country.value_or(""), settled_identifier(identifier.value_or(""))};
 }
 
 Features features(const Reading& a, const Reading& b, const Alignment& alignment) {

@@ -47,7 +47,7 @@ PreparedName prepared(std::string_view name, const std::optional<std::string>& c
                       const std::optional<std::string>& identifier);
 
 /// An identifier in capital letters and digits; "" where it is too short to settle anything.
-std::string settled_identifier(const std::optional<std::string>& identifier);
+std::string settled_identifier(std::string_view identifier);
 
 /// The features of two readings, symmetric.
 Features features(const Reading& a, const Reading& b, const Alignment& alignment);

@@ -1,19 +1,23 @@
 #include "resolve/name_keys.h"
 
-#include <tbb/parallel_sort.h>
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <string>
 
 namespace headwater {
 namespace {
 
-constexpr std::size_t shortest_with_neighbours = 4;  // letters of a word
-constexpr float whole_core = 6;                      // beyond the words themselves
+constexpr std::size_t shortest_with_neighbours = 3;  // letters of a word
+constexpr std::size_t shortest_cut = 4;  // a letter left out says too little in a shorter one
+constexpr std::size_t shortest_together = 4;
+constexpr std::size_t fewest_consonants = 4;
+constexpr std::size_t longest_word = 64;
+constexpr float whole_core = 6;  // beyond the words themselves
 constexpr float whole_name_by_initials = 9;
-constexpr float identifier = 40;
+constexpr float same_identifier = 40;
 
 /// Kinds of keys are told apart by the seed.
 enum Seed : std::uint8_t {
@@ -23,27 +27,38 @@ enum Seed : std::uint8_t {
   initials = 4,
   id = 5,
   meaning = 6,
-  acronym = 7
+  acronym = 7,
+  together = 8,
+  consonants = 9,
+  pair = 10
 };
 
 std::uint64_t hash(std::string_view text, Seed seed) {
   return XXH3_64bits_withSeed(text.data(), text.size(), seed);
 }
 
+/// The finisher of MurmurHash3: every bit of the result depends on every bit of the value.
+std::uint64_t mixed(std::uint64_t value) {
+  value = (value ^ (value >> 33U)) * 0xFF51AFD7ED558CCDULL;
+  value = (value ^ (value >> 33U)) * 0xC4CEB9FE1A85EC53ULL;
+  return value ^ (value >> 33U);
+}
+
 void add_core_keys(const Reading& reading, std::vector<NameKey>& keys) {
   keys.push_back({hash(reading.joined, core), whole_core});
-  std::vector<std::string_view> sorted;
-  sorted.reserve(reading.tokens.size());
-  for (const auto& token : reading.tokens) {
-    sorted.push_back(token.skeleton);
+  std::array<std::string_view, most_tokens> sorted;
+  const std::size_t n = std::min(reading.tokens.size(), sorted.size());
+  for (std::size_t i = 0; i < n; ++i) {
+    sorted[i] = reading.tokens[i].skeleton;
   }
-  if (std::ranges::is_sorted(sorted)) {
+  if (std::is_sorted(sorted.begin(), sorted.begin() + n)) {
     return;
   }
-  std::ranges::sort(sorted);
+  std::sort(sorted.begin(), sorted.begin() + n);
   std::string text;
-  for (const auto& word : sorted) {
-    text += word;
+  text.reserve(reading.joined.size());
+  for (std::size_t i = 0; i < n; ++i) {
+    text += sorted[i];
   }
   keys.push_back({hash(text, core), whole_core});
 }
@@ -52,7 +67,7 @@ void add_core_keys(const Reading& reading, std::vector<NameKey>& keys) {
 void add_initials(const Reading& reading, Side side, std::vector<NameKey>& keys) {
   const bool single = reading.tokens.size() == 1;
   const Seed seed = single == (side == Side::listed) ? acronym : initials;
-  const auto add = [&](const std::string& letters) {
+  const auto add = [&](std::string_view letters) {
     if (letters.size() >= 3 && letters.size() <= 10) {
       keys.push_back({hash(letters, seed), whole_name_by_initials});
     }
@@ -65,97 +80,115 @@ void add_initials(const Reading& reading, Side side, std::vector<NameKey>& keys)
   }
 }
 
-void add_reading_keys(const Reading& reading, Side side, std::vector<NameKey>& keys) {
-  for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
-    const NameToken& token = reading.tokens[i];
-    keys.push_back({word_key(token.skeleton), token.weight});
-    if (token.meaning >= 0) {
-      keys.push_back(
-          {hash({reinterpret_cast<const char*>(&token.meaning), sizeof(token.meaning)}, meaning),
-           token.weight});
-    }
-    if (i + 1 < reading.tokens.size()) {  // as if written together
-      const NameToken& next = reading.tokens[i + 1];
-      keys.push_back({word_key(token.skeleton + next.skeleton), token.weight + next.weight});
+/// Neighbours as if written together, to be met by the one word of the other name.
+void add_together(const Reading& reading, Side side, std::vector<NameKey>& keys) {
+  std::array<char, 2 * longest_word> both;
+  for (std::size_t i = 0; i + 1 < reading.tokens.size(); ++i) {
+    const NameToken& first = reading.tokens[i];
+    const NameToken& second = reading.tokens[i + 1];
+    const std::size_t length = first.skeleton.size() + second.skeleton.size();
+    if (length >= shortest_together && length <= longest_word) {
+      std::ranges::copy(second.skeleton, std::ranges::copy(first.skeleton, both.begin()).out);
+      keys.push_back({hash({both.data(), length}, side == Side::listed ? together : word),
+                      first.weight + second.weight});
     }
   }
-  add_core_keys(reading, keys);
-  add_initials(reading, side, keys);
+  if (side == Side::sought) {
+    for (const NameToken& token : reading.tokens) {
+      if (token.skeleton.size() >= shortest_together) {
+        keys.push_back({hash(token.skeleton, together), token.weight});
+      }
+    }
+  }
+}
+
+bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+
+void add_consonants(std::string_view skeleton, std::vector<std::uint64_t>& keys) {
+  std::array<char, longest_word> kept;
+  std::size_t count = 0;
+  for (const char c : skeleton) {
+    if (!is_vowel(c) && (count == 0 || kept[count - 1] != c)) {
+      kept[count++] = c;
+    }
+  }
+  if (count >= fewest_consonants) {
+    keys.push_back(hash({kept.data(), count}, consonants));
+  }
 }
 
 }  // namespace
 
 std::uint64_t word_key(std::string_view skeleton) { return hash(skeleton, word); }
 
-void add_keys(const PreparedName& name, Side side, std::vector<NameKey>& keys) {
+std::uint64_t unit_key(const NameToken& token) {
+  if (token.meaning < 0) {
+    return word_key(token.skeleton);
+  }
+  return hash({reinterpret_cast<const char*>(&token.meaning), sizeof(token.meaning)}, meaning);
+}
+
+std::uint64_t pair_key(std::uint64_t a, std::uint64_t b) {
+  const std::array<std::uint64_t, 2> both{std::min(a, b), std::max(a, b)};
+  return hash({reinterpret_cast<const char*>(both.data()), sizeof(both)}, pair);
+}
+
+void add_whole_keys(const PreparedName& name, Side side, std::vector<NameKey>& keys) {
   for (const Reading& reading : name.readings) {
-    add_reading_keys(reading, side, keys);
+    add_core_keys(reading, keys);
+    add_initials(reading, side, keys);
+    add_together(reading, side, keys);
   }
   if (!name.identifier.empty()) {
-    keys.push_back({hash(name.identifier, id), identifier});
+    keys.push_back({hash(name.identifier, id), same_identifier});
   }
   // A key that two readings share counts once.
   std::ranges::sort(keys, [](const NameKey& a, const NameKey& b) {
-    return a.hash != b.hash ? a.hash < b.hash : a.weight > b.weight;
+    return a.key != b.key ? a.key < b.key : a.weight > b.weight;
   });
-  const auto rest = std::ranges::unique(keys, {}, &NameKey::hash);
+  const auto rest = std::ranges::unique(keys, {}, &NameKey::key);
   keys.erase(rest.begin(), rest.end());
 }
 
-void add_neighbour_hashes(std::string_view skeleton, std::vector<std::uint64_t>& hashes) {
-  if (skeleton.size() < shortest_with_neighbours) {
+/// A word without its letter i has the hash of what stands before and behind i: all are had from
+/// one pass each way.
+void add_near_keys(std::string_view skeleton, std::vector<std::uint64_t>& keys) {
+  constexpr std::uint64_t base = 0x9E3779B97F4A7C15ULL;
+  const std::size_t n = std::min(skeleton.size(), longest_word);
+  if (n < shortest_with_neighbours) {
     return;
   }
-  hashes.push_back(hash(skeleton, neighbour));
-  std::string shorter(skeleton.substr(1));
-  for (std::size_t i = 0;; ++i) {
-    hashes.push_back(hash(shorter, neighbour));
-    if (i == shorter.size()) {
-      break;
-    }
-    shorter[i] = skeleton[i];
+  std::array<std::uint64_t, longest_word + 1> behind;  // of the letters from i on
+  std::array<std::uint64_t, longest_word + 1> power;
+  behind[n] = 0;
+  power[0] = 1;
+  for (std::size_t i = n; i-- > 0;) {
+    power[n - i] = power[n - i - 1] * base;
+    behind[i] = (static_cast<unsigned char>(skeleton[i]) + 1) * power[n - i - 1] + behind[i + 1];
   }
+  const auto add = [&](std::uint64_t value, std::size_t length) {
+    keys.push_back(mixed(value ^ (neighbour + (length << 8U))));
+  };
+  add(behind[0], n);
+  if (n < shortest_cut) {
+    return;
+  }
+  std::uint64_t before = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (i == 0 || skeleton[i] != skeleton[i - 1]) {
+      add(before * power[n - i - 1] + behind[i + 1], n - 1);
+    }
+    before = before * base + static_cast<unsigned char>(skeleton[i]) + 1;
+  }
+  add_consonants(skeleton.substr(0, n), keys);
 }
 
-Postings::Postings(std::vector<Entry> entries) {
-  tbb::parallel_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-    return a.hash != b.hash ? a.hash < b.hash : a.record < b.record;
-  });
-  const auto rest = std::ranges::unique(entries, [](const Entry& a, const Entry& b) {
-    return a.hash == b.hash && a.record == b.record;
-  });
-  entries.erase(rest.begin(), rest.end());
-  records_.reserve(entries.size());
-  for (const Entry& entry : entries) {
-    if (hashes_.empty() || hashes_.back() != entry.hash) {
-      hashes_.push_back(entry.hash);
-      starts_.push_back(static_cast<std::uint32_t>(records_.size()));
-    }
-    records_.push_back(entry.record);
+std::uint32_t letters_of(std::string_view text) {
+  std::uint32_t letters = 0;
+  for (const char c : text) {
+    letters |= 1U << (static_cast<unsigned char>(c) & 31U);
   }
-  starts_.push_back(static_cast<std::uint32_t>(records_.size()));
-  const unsigned bits = std::max(1U, static_cast<unsigned>(std::bit_width(hashes_.size())));
-  shift_ = 64 - bits;
-  buckets_.assign((std::size_t{1} << bits) + 1, static_cast<std::uint32_t>(hashes_.size()));
-  for (std::size_t i = hashes_.size(); i-- > 0;) {
-    buckets_[hashes_[i] >> shift_] = static_cast<std::uint32_t>(i);
-  }
-  for (std::size_t b = buckets_.size() - 1; b-- > 0;) {
-    buckets_[b] = std::min(buckets_[b], buckets_[b + 1]);
-  }
-}
-
-std::span<const std::uint32_t> Postings::find(std::uint64_t hash) const {
-  if (hashes_.empty()) {
-    return {};
-  }
-  const std::size_t bucket = hash >> shift_;
-  for (std::size_t i = buckets_[bucket]; i < buckets_[bucket + 1]; ++i) {
-    if (hashes_[i] == hash) {
-      return std::span(records_).subspan(starts_[i], starts_[i + 1] - starts_[i]);
-    }
-  }
-  return {};
+  return letters;
 }
 
 }  // namespace headwater

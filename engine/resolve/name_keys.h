@@ -1,48 +1,36 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <vector>
 
 #include "resolve/features.h"
+#include "resolve/key_table.h"
 
 namespace headwater {
 
-/// A key that names may share, and how much sharing it says.
-struct NameKey {
-  std::uint64_t hash = 0;
-  float weight = 0;
-};
-
 enum class Side : std::uint8_t { listed, sought };
 
-/// Where a name can be found: by its words, neighbours written together, its whole core, its
-/// initials (where the other name is nothing but them), its identifier.
-void add_keys(const PreparedName& name, Side side, std::vector<NameKey>& keys);
-/// Hashes of a word with one letter left out and of the word itself: two words one edit apart share
-/// one.
-void add_neighbour_hashes(std::string_view skeleton, std::vector<std::uint64_t>& hashes);
-/// The key of a word by its sound.
+/// What a word is found by: its meaning where it has one, else its sound.
+std::uint64_t unit_key(const NameToken& token);
+/// The key of a sound without a meaning.
 std::uint64_t word_key(std::string_view skeleton);
+/// Two words of one name together, whatever their order.
+std::uint64_t pair_key(std::uint64_t a, std::uint64_t b);
+/// Enough of a key to tell the words of two names apart.
+inline std::uint32_t leading_half(std::uint64_t key) {
+  return static_cast<std::uint32_t>(key >> 32U);
+}
 
-/// Lists of records by key, in two flat arrays.
-class Postings {
- public:
-  struct Entry {
-    std::uint64_t hash;
-    std::uint32_t record;
-  };
-  Postings() = default;
-  explicit Postings(std::vector<Entry> entries);
-  std::span<const std::uint32_t> find(std::uint64_t hash) const;
+/// Where else a name can be found: by its whole core, by neighbours written together, by its
+/// initials (where the other name is nothing but them), by its identifier. Each key once.
+void add_whole_keys(const PreparedName& name, Side side, std::vector<NameKey>& keys);
 
- private:
-  std::vector<std::uint64_t> hashes_;  ///< sorted, distinct
-  std::vector<std::uint32_t> starts_;
-  std::vector<std::uint32_t> records_;
-  std::vector<std::uint32_t> buckets_;  ///< first position in hashes_ by the leading bits
-  unsigned shift_ = 64;
-};
+/// Hashes that a word shares with words one edit apart (itself and each letter left out) and with
+/// words of the same consonants.
+void add_near_keys(std::string_view skeleton, std::vector<std::uint64_t>& keys);
+
+/// One bit for each letter.
+std::uint32_t letters_of(std::string_view text);
 
 }  // namespace headwater

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
@@ -21,11 +22,13 @@ struct NameRecord {
   std::string name;
   std::optional<std::string> country;     ///< ISO alpha-3
   std::optional<std::string> identifier;  ///< register, tax or LEI number
+  std::string tag{};                      ///< the caller's own words, given back with it
 };
 
 struct NameCandidate {
   std::int64_t id = 0;     ///< of the indexed record
   std::string name;        ///< the indexed name that matched
+  std::string tag;         ///< of the indexed record
   double score = 0;        ///< 0..1
   double probability = 0;  ///< calibrated: that both are the same
   Decision decision = Decision::no;
@@ -44,6 +47,13 @@ class NameIndex {
   explicit NameIndex(std::vector<NameRecord> records, int threads = 0);
   ~NameIndex();
   NameIndex(NameIndex&&) noexcept;
+  /// Maps a file that save() wrote: ready at once, whatever its size. Throws Error for a file that
+  /// is none, is damaged or comes from another version.
+  static NameIndex open(const std::filesystem::path& file);
+  void save(const std::filesystem::path& file) const;
+  /// Adds these records to those of a file.
+  void append_to(const std::filesystem::path& file) const;
+  std::size_t size() const;
   /// For each query its candidates, best first; ties in the order of ids. Same for any thread
   /// count.
   std::vector<std::vector<NameCandidate>> screen(std::span<const NameRecord> queries,

@@ -135,9 +135,21 @@ void join_parts(const Reading& a, const Reading& b, std::vector<float>& left_a,
 }  // namespace
 
 std::size_t edits(std::string_view a, std::string_view b, std::size_t most) {
+  const std::size_t same = common_prefix(a, b);
+  a.remove_prefix(same);
+  b.remove_prefix(same);
+  while (!a.empty() && !b.empty() && a.back() == b.back()) {
+    a.remove_suffix(1);
+    b.remove_suffix(1);
+  }
+  const std::size_t shorter = std::min(a.size(), b.size());
+  const std::size_t longer = std::max(a.size(), b.size());
+  if (shorter == 0 || longer - shorter > most) {
+    return std::min(longer, most + 1);
+  }
   std::array<std::array<std::uint8_t, longest_word + 1>, 3> rows;
-  if (a.size() > longest_word || b.size() > longest_word) {
-    return a == b ? 0 : most + 1;
+  if (longer > longest_word) {
+    return most + 1;
   }
   for (std::size_t j = 0; j <= b.size(); ++j) {
     rows[0][j] = static_cast<std::uint8_t>(j);

@@ -1,0 +1,187 @@
+#include "resolve/name_store.h"
+
+#include <algorithm>
+
+#include "resolve/name_keys.h"
+
+namespace headwater {
+namespace {
+
+std::uint32_t length_of(std::string_view text) { return static_cast<std::uint32_t>(text.size()); }
+
+std::uint16_t short_length(std::string_view text) {
+  return static_cast<std::uint16_t>(std::min<std::size_t>(text.size(), UINT16_MAX));
+}
+
+/// The part of `rows` that a row points to; nothing where it points outside.
+template <class Row>
+std::span<const Row> within(std::span<const Row> rows, std::uint64_t start, std::uint64_t count) {
+  const bool inside = start <= rows.size() && count <= rows.size() - start;
+  return inside ? rows.subspan(start, count) : std::span<const Row>{};
+}
+
+}  // namespace
+
+NameStore::NameStore(const IndexParts& parts)
+    : text_(parts.get<char>(Part::text)),
+      records_(parts.get<RecordRow>(Part::records)),
+      readings_(parts.get<ReadingRow>(Part::readings)),
+      tokens_(parts.get<TokenRow>(Part::tokens)),
+      bigrams_(parts.get<std::uint16_t>(Part::bigrams)),
+      words_(parts.get<WordRow>(Part::words)),
+      sounds_(parts.get<SoundRow>(Part::sounds)) {}
+
+std::string_view NameStore::text(std::uint64_t start, std::uint64_t length) const {
+  const auto found = within(text_, start, length);
+  return {found.data(), found.size()};
+}
+
+NameRecord NameStore::original(std::uint32_t record) const {
+  const RecordRow& row = records_[record];
+  NameRecord result{row.id, std::string(text(row.text, row.name)), {}, {}};
+  const auto optional = [&](std::uint64_t start, std::uint32_t length) {
+    return length > 0 ? std::optional(std::string(text(start, length))) : std::nullopt;
+  };
+  result.country = optional(row.text + row.name, row.country);
+  result.identifier = optional(row.text + row.name + row.country, row.identifier);
+  result.tag = tag(record);
+  return result;
+}
+
+std::string_view NameStore::tag(std::uint32_t record) const {
+  const RecordRow& row = records_[record];
+  return text(row.text + row.name + row.country + row.identifier, row.tag);
+}
+
+std::span<const TokenRow> NameStore::tokens(const RecordRow& record) const {
+  return within(tokens_, record.first_token, record.tokens);
+}
+
+void NameStore::prefetch(std::uint32_t record) const { __builtin_prefetch(&records_[record]); }
+
+void NameStore::prefetch_tokens(std::uint32_t record) const {
+  const TokenRow* first = tokens_.data() + records_[record].first_token;
+  __builtin_prefetch(first);
+  __builtin_prefetch(reinterpret_cast<const char*>(first) + 63);
+}
+
+void NameStore::read_token(const TokenRow& row, NameToken& token) const {
+  const auto found = within(words_, row.word, 1);
+  const WordRow word = found.empty() ? WordRow{} : found.front();
+  token.text = text(word.text, word.length);
+  token.skeleton = text(word.text + word.length, word.skeleton);
+  token.weight = word.weight;
+  token.meaning = word.meaning;
+  token.letters = word.letters;
+  token.numeric = word.numeric != 0;
+}
+
+void NameStore::read_reading(const ReadingRow& row, Reading& reading) const {
+  const auto tokens = within(tokens_, row.first_token, row.tokens);
+  reading.tokens.resize(tokens.size());
+  reading.joined.clear();
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    read_token(tokens[i], reading.tokens[i]);
+    reading.joined += reading.tokens[i].skeleton;
+  }
+  const auto bigrams = within(bigrams_, row.first_bigram, row.bigrams);
+  reading.bigrams.assign(bigrams.begin(), bigrams.end());
+  reading.form = text(row.text, row.form);
+  reading.initials = text(row.text + row.form, row.initials);
+  reading.initials_with_form = text(row.text + row.form + row.initials, row.initials_with_form);
+  reading.kind = static_cast<LegalKind>(row.kind);
+  reading.weight = row.weight;
+}
+
+void NameStore::read(std::uint32_t record, PreparedName& name) const {
+  const RecordRow& row = records_[record];
+  const auto readings = within(readings_, row.first_reading, row.readings);
+  name.readings.resize(readings.size());
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    read_reading(readings[i], name.readings[i]);
+  }
+  name.countries = text(row.text + row.name, row.country);
+  name.identifier = settled_identifier(text(row.text + row.name + row.country, row.identifier));
+}
+
+std::uint64_t NameStoreBuilder::keep(std::string_view text) {
+  const std::uint64_t start = text_.size();
+  text_.insert(text_.end(), text.begin(), text.end());
+  return start;
+}
+
+void NameStoreBuilder::add_sound(std::string_view text, std::uint64_t start, std::uint64_t unit) {
+  const auto next = static_cast<std::uint32_t>(sounds_.size());
+  if (sound_of_.emplace(pair_key(unit, word_key(text)), next).second) {
+    sounds_.push_back({start, unit, letters_of(text), length_of(text)});
+  }
+}
+
+std::uint32_t NameStoreBuilder::word(const NameToken& token) {
+  const auto [place, added] =
+      word_of_.emplace(token.text, static_cast<std::uint32_t>(words_.size()));
+  if (added) {
+    const std::uint64_t text = keep(token.text);
+    const std::uint64_t skeleton = keep(token.skeleton);
+    words_.push_back({text, token.letters, token.meaning, token.weight, short_length(token.text),
+                      short_length(token.skeleton), token.numeric, 0});
+    if (!token.numeric) {
+      add_sound(token.skeleton, skeleton, unit_key(token));
+      add_sound(token.text, text, unit_key(token));
+    }
+  }
+  return place->second;
+}
+
+void NameStoreBuilder::add_reading(const Reading& reading) {
+  const std::uint64_t text = keep(reading.form);
+  keep(reading.initials);
+  keep(reading.initials_with_form);
+  readings_.push_back({text, static_cast<std::uint32_t>(tokens_.size()),
+                       static_cast<std::uint32_t>(bigrams_.size()),
+                       static_cast<std::uint16_t>(reading.bigrams.size()),
+                       short_length(reading.form), short_length(reading.initials),
+                       short_length(reading.initials_with_form),
+                       static_cast<std::uint16_t>(reading.tokens.size()),
+                       static_cast<std::uint16_t>(reading.kind), reading.weight});
+  for (const NameToken& token : reading.tokens) {
+    tokens_.push_back({word(token), leading_half(unit_key(token)), token.weight});
+  }
+  bigrams_.insert(bigrams_.end(), reading.bigrams.begin(), reading.bigrams.end());
+}
+
+void NameStoreBuilder::add(const NameRecord& record, const PreparedName& name) {
+  RecordRow row;
+  row.id = record.id;
+  row.text = keep(record.name);
+  const std::string_view country = record.country ? *record.country : std::string_view{};
+  const std::string_view identifier = record.identifier ? *record.identifier : std::string_view{};
+  keep(country);
+  keep(identifier);
+  keep(record.tag);
+  row.name = length_of(record.name);
+  row.country = length_of(country);
+  row.identifier = length_of(identifier);
+  row.tag = length_of(record.tag);
+  row.first_reading = static_cast<std::uint32_t>(readings_.size());
+  row.readings = static_cast<std::uint32_t>(name.readings.size());
+  row.first_token = static_cast<std::uint32_t>(tokens_.size());
+  for (const Reading& reading : name.readings) {
+    add_reading(reading);
+  }
+  row.tokens = static_cast<std::uint32_t>(tokens_.size()) - row.first_token;
+  row.weight = name.readings.empty() ? 0 : name.readings.front().weight;
+  records_.push_back(row);
+}
+
+void NameStoreBuilder::finish(IndexParts& parts) {
+  parts.put(Part::text, std::move(text_));
+  parts.put(Part::records, std::move(records_));
+  parts.put(Part::readings, std::move(readings_));
+  parts.put(Part::tokens, std::move(tokens_));
+  parts.put(Part::bigrams, std::move(bigrams_));
+  parts.put(Part::words, std::move(words_));
+  parts.put(Part::sounds, std::move(sounds_));
+}
+
+}  // namespace headwater
