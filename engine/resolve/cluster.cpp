@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -112,13 +113,20 @@ class Decided {
   Decided(const Suppliers& suppliers, std::span<const Judgement> judgements) {
     std::unordered_map<std::string_view, std::size_t> place;
     for (std::size_t g = 0; g < suppliers.groups.size(); ++g) {
-      place.emplace(suppliers.groups[g].fingerprint, g);
+      place.emplace(suppliers.groups[g].key, g);
     }
+    const auto group_of = [&](const std::string& print) -> std::optional<std::size_t> {
+      const auto found = place.find(without_identifier(print));
+      const bool meant =
+          found != place.end() &&
+          speaks_of(print, found->first, suppliers.groups[found->second].identifiers);
+      return meant ? std::optional(found->second) : std::nullopt;
+    };
     for (const Judgement& judgement : judgements) {
-      const auto a = place.find(judgement.subject);
-      const auto b = place.find(judgement.object);
-      if (a != place.end() && b != place.end() && a->second != b->second) {
-        same_[later_first(a->second, b->second)] = judgement.same;  // the last one counts
+      const auto a = group_of(judgement.subject);
+      const auto b = group_of(judgement.object);
+      if (a && b && *a != *b) {
+        same_[later_first(*a, *b)] = judgement.same;  // the last one counts
       }
     }
   }

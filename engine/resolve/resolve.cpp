@@ -104,7 +104,7 @@ void resolve(Connection& connection, const ResolveOptions& options, const Progre
   std::vector<std::string> entity_of;
   entity_of.reserve(memberships.size());
   for (const Membership& membership : memberships) {
-    entity_of.push_back(entity_id(suppliers.groups[membership.leader].fingerprint));
+    entity_of.push_back(entity_id(suppliers.groups[membership.leader].key));
   }
   write_entities(connection, totals(suppliers, entity_of, memberships));
   write_spellings(connection, suppliers, entity_of, memberships);

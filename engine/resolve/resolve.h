@@ -75,7 +75,8 @@ struct Judgement {
   std::string object;   ///< fingerprint
   bool same = false;
 };
-/// What a judgement is keyed on: normalised name and country.
+/// What a judgement is keyed on: normalised name, country and identifier. It also holds for the
+/// same name and country where either side has no identifier.
 std::string fingerprint(const NameRecord& record);
 
 struct ResolveOptions {

@@ -57,30 +57,60 @@ struct Hit {
   std::size_t group = 0;
 };
 
+/// What people said of suppliers and entries, by normalised name and country of both.
 class Judged {
  public:
   explicit Judged(std::span<const Judgement> judgements) {
     for (const Judgement& judgement : judgements) {
-      verdicts_[{judgement.subject, judgement.object}] = judgement.same;
-      verdicts_[{judgement.object, judgement.subject}] = judgement.same;
+      add(judgement.subject, judgement.object, judgement.same);
+      add(judgement.object, judgement.subject, judgement.same);
     }
   }
   /// A person's word on the pair, put into the candidate; false: judged different.
-  bool stands(const std::string& supplier, const NameRecord& listed,
+  bool stands(const SpellingGroup& supplier, const NameRecord& listed,
               NameCandidate& candidate) const {
-    const auto found =
-        verdicts_.empty() ? verdicts_.end() : verdicts_.find({supplier, fingerprint(listed)});
-    if (found == verdicts_.end()) {
+    if (said_.empty()) {
+      return true;
+    }
+    const std::string entry = name_and_country(listed);
+    const auto found = said_.find({supplier.key, entry});
+    if (found == said_.end()) {
+      return true;
+    }
+    const Said* last = nullptr;
+    const std::vector<std::string> identifiers = identifiers_of(listed);
+    for (const Said& said : found->second) {
+      if (speaks_of(said.supplier, supplier.key, supplier.identifiers) &&
+          speaks_of(said.entry, entry, identifiers)) {
+        last = &said;
+      }
+    }
+    if (last == nullptr) {
       return true;
     }
     candidate.decision = Decision::match;
     candidate.probability = 1;
     candidate.reasons = "judged the same by a person; " + candidate.reasons;
-    return found->second;
+    return last->same;
   }
 
  private:
-  std::map<std::pair<std::string, std::string>, bool> verdicts_;
+  struct Said {
+    std::string supplier;
+    std::string entry;
+    bool same = false;
+  };
+
+  static std::vector<std::string> identifiers_of(const NameRecord& listed) {
+    std::string settled = settled_identifier(listed.identifier.value_or(""));
+    return settled.empty() ? std::vector<std::string>{} : std::vector{std::move(settled)};
+  }
+  void add(const std::string& supplier, const std::string& entry, bool same) {
+    said_[{std::string(without_identifier(supplier)), std::string(without_identifier(entry))}]
+        .push_back({supplier, entry, same});
+  }
+
+  std::map<std::pair<std::string, std::string>, std::vector<Said>> said_;
 };
 
 /// The best hit of each entity and entry, in the order of the table.
@@ -122,7 +152,7 @@ std::vector<Hit> hits(const Listed& listed, const Suppliers& suppliers,
       const auto record =
           std::ranges::lower_bound(listed.names, std::tie(candidate.id, candidate.name), {},
                                    [](const NameRecord& r) { return std::tie(r.id, r.name); });
-      if (judged.stands(suppliers.groups[g].fingerprint, *record, candidate)) {
+      if (judged.stands(suppliers.groups[g], *record, candidate)) {
         result.push_back({entity_of[g], std::move(candidate), g});
       }
     }

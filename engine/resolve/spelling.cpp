@@ -7,6 +7,7 @@
 
 #include "base/parallel.h"
 #include "base/text.h"
+#include "resolve/features.h"
 #include "resolve/reading.h"
 
 namespace headwater {
@@ -48,27 +49,27 @@ void read_spellings(Connection& connection, Suppliers& suppliers) {
   }
 }
 
-std::vector<std::string> fingerprints(const std::vector<Spelling>& spellings, int threads) {
+std::vector<std::string> group_names(const std::vector<Spelling>& spellings, int threads) {
   std::vector<std::string> result(spellings.size());
   in_parallel(threads, spellings.size(),
-              [&](std::size_t i) { result[i] = fingerprint(spellings[i].record); });
+              [&](std::size_t i) { result[i] = name_and_country(spellings[i].record); });
   return result;
 }
 
 void group(Suppliers& suppliers, int threads) {
   auto& spellings = suppliers.spellings;
-  const auto prints = fingerprints(spellings, threads);
+  const auto prints = group_names(spellings, threads);
   std::unordered_map<std::string_view, std::size_t> known;
   for (std::size_t i = 0; i < spellings.size(); ++i) {
     const auto [place, added] = known.emplace(prints[i], suppliers.groups.size());
     if (added) {
-      suppliers.groups.push_back({prints[i], {}, 0});
+      suppliers.groups.push_back({prints[i], {}, {}, 0});
     }
     suppliers.groups[place->second].spellings.push_back(i);
     suppliers.groups[place->second].lines += spellings[i].lines;
   }
   std::ranges::sort(suppliers.groups, [](const SpellingGroup& a, const SpellingGroup& b) {
-    return a.lines != b.lines ? a.lines > b.lines : a.fingerprint < b.fingerprint;
+    return a.lines != b.lines ? a.lines > b.lines : a.key < b.key;
   });
   for (std::size_t g = 0; g < suppliers.groups.size(); ++g) {
     auto& members = suppliers.groups[g].spellings;
@@ -78,13 +79,17 @@ void group(Suppliers& suppliers, int threads) {
     });
     for (const std::size_t i : members) {
       spellings[i].group = g;
+      std::string identifier = settled_identifier(spellings[i].record.identifier.value_or(""));
+      if (!identifier.empty()) {
+        suppliers.groups[g].identifiers.push_back(std::move(identifier));
+      }
     }
   }
 }
 
 }  // namespace
 
-std::string fingerprint(const NameRecord& record) {
+std::string name_and_country(const NameRecord& record) {
   std::string print;
   for (const std::string& word : name_words(record.name)) {
     print += print.empty() ? word : " " + word;
@@ -93,6 +98,25 @@ std::string fingerprint(const NameRecord& record) {
     print = "'" + std::string(trimmed(record.name)) + "'";
   }
   return print + "|" + record.country.value_or("");
+}
+
+std::string fingerprint(const NameRecord& record) {
+  return name_and_country(record) + "|" + settled_identifier(record.identifier.value_or(""));
+}
+
+bool speaks_of(std::string_view print, std::string_view group,
+               std::span<const std::string> identifiers) {
+  const std::size_t end = print.rfind('|');
+  if (end == std::string_view::npos || print.substr(0, end) != group) {
+    return false;
+  }
+  const std::string_view identifier = print.substr(end + 1);
+  return identifier.empty() || identifiers.empty() ||
+         std::ranges::count(identifiers, identifier) > 0;
+}
+
+std::string_view without_identifier(std::string_view print) {
+  return print.substr(0, print.rfind('|'));
 }
 
 Suppliers read_suppliers(Connection& connection, int threads) {

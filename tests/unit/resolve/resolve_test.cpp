@@ -116,6 +116,21 @@ TEST_F(Resolve, WhatPeopleJudgedWins) {
             "judged the same by a person");
 }
 
+TEST_F(Resolve, AJudgementHoldsWhereNoOtherIdentifierSpeaksAgainstIt) {
+  const std::string haige = fingerprint({0, "Haige Weaving Ltd", "CHN", "91320000-X1"});
+  const std::string orbita = fingerprint({0, "Orbita Steel", "CHN", {}});
+  EXPECT_NE(haige, fingerprint({0, "Haige Weaving Ltd", "CHN", {}}));
+  buy({{"Haige Weaving Ltd", "CHN"}, {"Orbita Steel", "CHN"}});
+  run({{haige, orbita, true}});  // the ledger does not know the identifier
+  EXPECT_EQ(count("entities"), 1);
+  connection.run("UPDATE purchases SET supplier_id = '91320000X1' WHERE supplier LIKE 'Haige%'");
+  run({{haige, orbita, true}});
+  EXPECT_EQ(count("entities"), 1);
+  connection.run("UPDATE purchases SET supplier_id = '55512345' WHERE supplier LIKE 'Haige%'");
+  run({{haige, orbita, true}});
+  EXPECT_EQ(count("entities"), 2);
+}
+
 TEST_F(Resolve, WithheldSuppliersHaveNoEntity) {
   buy({{"Haige Weaving Ltd", "CHN"}, {"Withheld", "CHN"}});
   connection.run("UPDATE purchases SET withheld = true WHERE supplier = 'Withheld'");
