@@ -3,23 +3,42 @@
 A logistic regression drawn towards the weights written by hand, each kept on its own side of zero.
 Country and identifier keep the hand's weight: in the labelled names they come from the same record.
 So does a single word in common, which says less in a ledger than among names known to be listed.
-Printed beside it: the same fit with each list left out, measured on that list.
+So do numbers one stroke apart: the cases take them for slips, but plants 1 and 2 are two plants.
+Aliases of lists teach that names of one party may differ much; published cases that a word more or less is
+another company. Both are needed, and the cases are few: each counts CASE_WEIGHT times.
+Printed beside it: the same fit with each list left out, measured on that list; the cases across five folds.
+Writes data/name_thresholds.csv too. Needs bench/requirements.txt (numpy, scipy).
 """
 
 import csv
 import math
+import random
 import sys
 from pathlib import Path
 
+import numpy as np
 from labelled import REPOSITORY, best_f1, codes_of, country_codes, pairs, read_tsv, recall_at, run
+from scipy.optimize import minimize
 
 TABLE = REPOSITORY / "data/name_features.csv"
-FEATURES = 17
-BY_HAND = {"one_word", "country_same", "country_conflict", "identifier_same", "identifier_conflict"}
-PULL = 60.0  # strength of the hand's weights, in observations
+FEATURES = 20
+BY_HAND = {
+    "number_near",
+    "one_word",
+    "country_same",
+    "country_conflict",
+    "identifier_same",
+    "identifier_conflict",
+}
+PULL = 10.0  # strength of the hand's weights, in observations
 LEAST = 0.3  # share of words that must agree in a pair of the same: other aliases teach nothing
 ALARMS = {"possible_from": 0.01}  # match_from is stricter and set by hand: see docs/resolve.md
-SOURCE = "fitted to labelled aliases of three public lists (bench/resolve/fit.py)"
+CASE_WEIGHT = 30
+FOLDS = 5
+ORGANISATIONS = ("Company", "Organization", "LegalEntity")
+THRESHOLDS = REPOSITORY / "data/name_thresholds.csv"
+RATES = (0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005)
+SOURCE = "fitted to labelled aliases of three public lists and published cases (bench/resolve/fit.py)"
 
 
 def samples(program, shared, codes):
@@ -57,75 +76,66 @@ def screened(program, shared, codes):
         )
 
 
-def solve(matrix, vector):
-    """Gaussian elimination with pivots; small and symmetric."""
-    n = len(vector)
-    rows = [[*matrix[i], vector[i]] for i in range(n)]
-    for i in range(n):
-        pivot = max(range(i, n), key=lambda k: abs(rows[k][i]))
-        rows[i], rows[pivot] = rows[pivot], rows[i]
-        for k in range(i + 1, n):
-            factor = rows[k][i] / rows[i][i]
-            rows[k] = [a - factor * b for a, b in zip(rows[k], rows[i], strict=True)]
-    result = [0.0] * n
-    for i in reversed(range(n)):
-        result[i] = (rows[i][n] - sum(rows[i][k] * result[k] for k in range(i + 1, n))) / rows[i][i]
-    return result
-
-
-def newton_step(data, weights, prior, free):
-    n = len(free)
-    gradient = [PULL * (prior[j] - weights[j]) for j in free]
-    hessian = [[PULL * (i == k) for k in range(n)] for i in range(n)]
-    for _, match, values in data:
-        logit = sum(w * v for w, v in zip(weights, values, strict=False)) + weights[FEATURES]
-        p = 1 / (1 + math.exp(-max(-30, min(30, logit))))
-        x = [values[j] if j < FEATURES else 1.0 for j in free]
-        for i in range(n):
-            if x[i]:
-                gradient[i] += (match - p) * x[i]
-                scale = p * (1 - p) * x[i]
-                for k in range(n):
-                    hessian[i][k] += scale * x[k]
-    return solve(hessian, gradient)
-
-
-def fitted(data, names, prior):
-    weights = [w / 4 for w in prior]  # near zero, where Newton's steps are safe
-    for j, name in enumerate(names):
-        weights[j] = prior[j] if name in BY_HAND else weights[j]
-    free = [j for j, name in enumerate(names) if name not in BY_HAND]
-    for _ in range(60):
-        step = newton_step(data, weights, prior, free)
-        longest = max(abs(s) for s in step)
-        for j, change in zip(free, step, strict=True):
-            weights[j] += change * min(1.0, 2.0 / longest)
-        if longest > 0.01:
-            continue
-        wrong = [j for j in free if j < FEATURES and weights[j] * prior[j] < 0]
-        if not wrong:
-            break
-        worst = max(wrong, key=lambda j: abs(weights[j] / prior[j]))
-        weights[worst] = 0.0
-        free.remove(worst)
-    return weights
-
-
-def scores(data, weights):
+def cases(program, shared):
+    """(match, features) of the organisations among the published name cases."""
+    with open(shared / "entities/name_match_cases.csv", encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["schema"] in ORGANISATIONS]
+    features = run(program, ["pairs"], [f"{row['name1']}\t{row['name2']}\t\t" for row in rows])
     return [
-        (sum(w * v for w, v in zip(weights, values, strict=False)) + weights[FEATURES], match)
-        for _, match, values in data
+        (row["is_match"] == "true", [float(v) for v in f[1:]]) for row, f in zip(rows, features, strict=True)
     ]
 
 
-def leave_one_out(data, names, prior):
+def fitted(pairs, judged, names, prior):
+    """Weights for (list, match, features) and, each counted CASE_WEIGHT times, (match, features)."""
+    values = np.array([[*f, 1.0] for _, _, f in pairs] + [[*f, 1.0] for _, f in judged])
+    match = np.array([m for _, m, _ in pairs] + [m for m, _ in judged], dtype=float)
+    count = np.array([1.0] * len(pairs) + [CASE_WEIGHT] * len(judged))
+    hand = np.array(prior)
+    free = np.array([name not in BY_HAND for name in names])
+    fixed = values[:, ~free] @ hand[~free]
+    values, hand = values[:, free], hand[free]
+    sides = [(0, None) if w > 0 else (None, 0) for w in hand[:-1]] + [(None, None)]
+
+    def loss(weights):
+        logit = fixed + values @ weights
+        p = 1 / (1 + np.exp(-logit))
+        pull = weights - hand
+        value = (count * (np.logaddexp(0, logit) - match * logit)).sum() + PULL / 2 * (pull**2).sum()
+        return value, values.T @ (count * (p - match)) + PULL * pull
+
+    found = minimize(loss, hand / 4, jac=True, method="L-BFGS-B", bounds=sides, options={"maxiter": 5000})
+    weights = np.array(prior)
+    weights[free] = found.x
+    return weights.tolist()
+
+
+def scores(rows, weights):
+    return [(sum(w * v for w, v in zip(weights, f, strict=False)) + weights[FEATURES], m) for m, f in rows]
+
+
+def leave_one_out(data, judged, names, prior):
     for held in ("ofac", "eu", "un"):
-        weights = fitted([row for row in data if row[0] != held], names, prior)
-        of_list = scores([row for row in data if row[0] == held], weights)
+        weights = fitted([row for row in data if row[0] != held], judged, names, prior)
+        of_list = scores([row[1:] for row in data if row[0] == held], weights)
         print(
             f"without {held}: F1 {best_f1(of_list)[0]:.3f}, recall {recall_at(of_list, 0.01):.3f} at 1%, "
             f"{recall_at(of_list, 0.001):.3f} at 0.1%"
         )
+
+
+def across_cases(data, judged, names, prior):
+    """The published cases, each scored by a fit that has not seen its fifth; and by one that saw none."""
+    order = list(range(len(judged)))
+    random.Random(1).shuffle(order)
+    unseen = []
+    for fold in range(FOLDS):
+        held = set(order[fold::FOLDS])
+        seen = [row for i, row in enumerate(judged) if i not in held]
+        weights = fitted(data, seen, names, prior)
+        unseen += scores([judged[i] for i in held], weights)
+    none = scores(judged, fitted(data, [], names, prior))
+    print(f"cases: F1 {best_f1(unseen)[0]:.3f} over {FOLDS} folds, {best_f1(none)[0]:.3f} fitted without any")
 
 
 def calibrated(scored):
@@ -150,8 +160,10 @@ def main():
     codes = country_codes()
     data = samples(program, shared, codes)
     print(f"{len(data)} pairs, {sum(match for _, match, _ in data)} of them the same")
-    leave_one_out(data, names, prior)
-    weights = fitted(data, names, prior)
+    judged = cases(program, shared)
+    leave_one_out(data, judged, names, prior)
+    across_cases(data, judged, names, prior)
+    weights = fitted(data, judged, names, prior)
     found = dict(zip(names, weights, strict=True))
     found.update(thresholds(program, shared, codes, weights))
     for row in rows:
@@ -168,16 +180,28 @@ def thresholds(program, shared, codes, weights):
     queries = {q["query_id"]: q for q in read_tsv(shared / "matching/screen_queries.tsv")}
     rows = list(screened(program, shared, codes))
     features = run(program, ["pairs"], [row for _, _, row in rows])
-    data = [(n, m, [float(v) for v in f[1:]]) for (n, m, _), f in zip(rows, features, strict=True)]
+    data = [(m, [float(v) for v in f[1:]]) for (_, m, _), f in zip(rows, features, strict=True)]
     best = {}
     for (_, match, row), (score, _) in zip(rows, scores(data, weights), strict=True):
         key = tuple(row.split("\t")[::2])
         best[key] = max(best.get(key, (-99.0, False)), (score, match))
     absent = {(q["name"], codes_of(q["country"], codes)) for q in queries.values() if not q["true_id"]}
-    alarms = sorted((score for key, (score, _) in best.items() if key in absent), reverse=True)
+    alarms = [score for key, (score, _) in best.items() if key in absent]
+    alarms = sorted(alarms + [-99.0] * (len(absent) - len(alarms)), reverse=True)
+    write_thresholds(alarms)
     limits = {name: alarms[int(share * len(absent))] for name, share in ALARMS.items()}
     slope, offset = calibrated(list(best.values()))
     return limits | {"calibration_slope": slope, "calibration_offset": offset}
+
+
+def write_thresholds(alarms):
+    """Log-odds above which the best hit of at most this share of the names that are not listed lies."""
+    with open(THRESHOLDS, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["false_alarms", "log_odds", "names", "status", "source"])
+        for rate in sorted(RATES):
+            limit = alarms[int(rate * len(alarms))]
+            writer.writerow([f"{rate:g}", f"{limit:.4f}", len(alarms), "derived", SOURCE])
 
 
 if __name__ == "__main__":

@@ -51,12 +51,12 @@ std::string words_left(const Reading& reading, const std::vector<float>& left) {
 
 bool about_words(Feature feature) {
   return feature == Feature::covered || feature == Feature::covered_shorter ||
-         feature == Feature::information;
+         feature == Feature::information || feature == Feature::best_word;
 }
 
 bool about_rest(Feature feature) {
-  return feature == Feature::contradiction || feature == Feature::rare_contradiction ||
-         feature == Feature::omission;
+  return feature == Feature::word_conflict || feature == Feature::word_missing ||
+         feature == Feature::place_missing;
 }
 
 void say_words(const Reading& a, const Reading& b, const Comparison& comparison,

@@ -15,24 +15,18 @@ namespace {
 
 constexpr float highest_weight = 8.5F;  // of a word not in the table of words
 constexpr float telling_weight = 3;     // of words in fewer than two of a hundred names
+constexpr float hardly_matched = 0.6F;  // of a word's weight, without a counterpart
 constexpr std::size_t shortest_identifier = 5;
 
 double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
-/// Weight left over on one side, and the heaviest word of it.
-struct Rest {
+/// Weight of one name's words that is not found in the other.
+float rest(const Reading& reading, const std::vector<float>& left) {
   float weight = 0;
-  float heaviest = 0;
-};
-
-Rest rest(const Reading& reading, const std::vector<float>& left) {
-  Rest rest;
   for (std::size_t i = 0; i < left.size(); ++i) {
-    const float weight = reading.tokens[i].weight * left[i];
-    rest.weight += weight;
-    rest.heaviest = std::max(rest.heaviest, weight);
+    weight += reading.tokens[i].weight * left[i];
   }
-  return rest;
+  return weight;
 }
 
 /// Dice coefficient of the letter pairs.
@@ -52,12 +46,14 @@ double spelling(const Reading& a, const Reading& b) {
          static_cast<double>(a.bigrams.size() + b.bigrams.size());
 }
 
-bool is_acronym(const Reading& a, const Reading& b) {
+/// One name is the initials of the other: three letters may be anyone's, five are hardly a chance.
+double acronym(const Reading& a, const Reading& b) {
   if (a.tokens.size() != 1 || b.tokens.size() < 2) {
-    return false;
+    return 0;
   }
   const std::string& word = a.tokens.front().text;
-  return word.size() >= 3 && (word == b.initials || word == b.initials_with_form);
+  const bool is = word.size() >= 3 && (word == b.initials || word == b.initials_with_form);
+  return is ? std::min(1.0, static_cast<double>(word.size() - 1) / 4) : 0;
 }
 
 /// Words in common that are not everyday ones.
@@ -69,13 +65,56 @@ std::size_t telling_words(const Reading& reading, const std::vector<float>& left
   return count;
 }
 
-bool numbers_left(const Reading& reading, const std::vector<float>& left) {
+/// Words of one name that found no counterpart at all.
+struct Unmatched {
+  bool words = false;
+  bool places = false;
+  bool numbers = false;  ///< other than 1: "Fund I" is also written "Fund"
+};
+
+Unmatched unmatched(const Reading& reading, const std::vector<float>& left) {
+  Unmatched found;
   for (std::size_t i = 0; i < left.size(); ++i) {
-    if (reading.tokens[i].numeric && left[i] == 1) {
+    const NameToken& token = reading.tokens[i];
+    if (left[i] >= hardly_matched) {
+      found.words |= !token.small && !token.place && !token.numeric;
+      found.places |= token.place;
+      found.numbers |= token.numeric && token.text != "1";
+    }
+  }
+  return found;
+}
+
+bool any_number_left(const Reading& reading, const std::vector<float>& left) {
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    if (left[i] == 1 && reading.tokens[i].numeric) {
       return true;
     }
   }
   return false;
+}
+
+/// Numbers left over on both sides that are one stroke apart as they are written: "VII", "VIII".
+bool numbers_near(const Reading& a, const Reading& b, const Alignment& alignment) {
+  for (std::size_t i = 0; i < a.tokens.size(); ++i) {
+    for (std::size_t j = 0; j < b.tokens.size(); ++j) {
+      if (a.tokens[i].numeric && b.tokens[j].numeric && alignment.left_a[i] == 1 &&
+          alignment.left_b[j] == 1 && edits(a.tokens[i].written, b.tokens[j].written, 1) <= 1) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/// Weight of the most telling word in common.
+float best_in_common(const Reading& a, const Reading& b, const Alignment& alignment) {
+  float best = 0;
+  for (const auto& pair : alignment.pairs) {
+    const float weight = (a.tokens[pair.a].weight + b.tokens[pair.b].weight) / 2;
+    best = std::max(best, weight * pair.similarity);
+  }
+  return best;
 }
 
 /// Is any country of one list in the other? Lists of codes of one length with ";" between.
@@ -88,6 +127,19 @@ bool share_a_country(std::string_view a, std::string_view b) {
     start = end + 1;
   }
   return false;
+}
+
+void set_numbers(const Reading& a, const Reading& b, const Alignment& alignment,
+                 const Unmatched& only_a, const Unmatched& only_b, Features& result) {
+  const auto set = [&](Feature feature, bool value) {
+    result[static_cast<std::size_t>(feature)] = value;
+  };
+  const bool numbers_a = any_number_left(a, alignment.left_a);
+  const bool numbers_b = any_number_left(b, alignment.left_b);
+  const bool near = numbers_a && numbers_b && numbers_near(a, b, alignment);
+  set(Feature::number_conflict, numbers_a && numbers_b && !near);
+  set(Feature::number_near, near);
+  set(Feature::number_missing, numbers_a != numbers_b && (only_a.numbers || only_b.numbers));
 }
 
 }  // namespace
@@ -116,25 +168,23 @@ Features features(const Reading& a, const Reading& b, const Alignment& alignment
   const auto set = [&](Feature feature, double value) {
     result[static_cast<std::size_t>(feature)] = value;
   };
-  const Rest rest_a = rest(a, alignment.left_a);
-  const Rest rest_b = rest(b, alignment.left_b);
-  const float both = a.weight + b.weight;
-  set(Feature::covered, std::min(1.F, 2 * alignment.agreed / both));
+  set(Feature::covered, std::min(1.F, 2 * alignment.agreed / (a.weight + b.weight)));
   set(Feature::covered_shorter,
-      std::max(1 - rest_a.weight / a.weight, 1 - rest_b.weight / b.weight));
+      1 - std::min(rest(a, alignment.left_a) / a.weight, rest(b, alignment.left_b) / b.weight));
   set(Feature::spelling, spelling(a, b));
   set(Feature::information, std::log1p(alignment.agreed) / 4);
-  set(Feature::contradiction, 2 * std::min(rest_a.weight, rest_b.weight) / both);
-  set(Feature::rare_contradiction, std::min(rest_a.heaviest, rest_b.heaviest) / highest_weight);
-  set(Feature::omission, std::abs(rest_a.weight - rest_b.weight) / both);
-  const bool numbers_a = numbers_left(a, alignment.left_a);
-  const bool numbers_b = numbers_left(b, alignment.left_b);
-  set(Feature::number_conflict, numbers_a && numbers_b);
-  set(Feature::number_missing, numbers_a != numbers_b);
+  set(Feature::best_word, best_in_common(a, b, alignment) / highest_weight);
+  const Unmatched only_a = unmatched(a, alignment.left_a);
+  const Unmatched only_b = unmatched(b, alignment.left_b);
+  set(Feature::word_conflict, only_a.words && only_b.words);
+  set(Feature::word_missing, only_a.words != only_b.words);
+  set(Feature::place_conflict, only_a.places && only_b.places);
+  set(Feature::place_missing, only_a.places != only_b.places);
+  set_numbers(a, b, alignment, only_a, only_b, result);
   const bool stated = a.kind != LegalKind::unstated && b.kind != LegalKind::unstated;
   set(Feature::form_same, stated && a.form == b.form);
   set(Feature::form_conflict, stated && a.kind != b.kind);
-  set(Feature::acronym, is_acronym(a, b) || is_acronym(b, a));
+  set(Feature::acronym, std::max(acronym(a, b), acronym(b, a)));
   set(Feature::one_word,
       std::max(telling_words(a, alignment.left_a), telling_words(b, alignment.left_b)) < 2);
   return result;

@@ -18,10 +18,13 @@ enum class Feature : std::uint8_t {
   covered_shorter,  ///< the same for the name that says less
   spelling,         ///< letters in common, whatever the words
   information,      ///< how much the words in common say
-  contradiction,    ///< both say something the other does not
-  rare_contradiction,
-  omission,  ///< one says more than the other
+  best_word,        ///< how telling the rarest of them is
+  word_conflict,    ///< a whole word in each that the other lacks, common as it may be
+  word_missing,     ///< a whole word in one only
+  place_conflict,
+  place_missing,
   number_conflict,
+  number_near,  ///< numbers differ by one stroke: a slip, or the next plant of the same firm
   number_missing,
   form_same,
   form_conflict,

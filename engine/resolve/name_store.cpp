@@ -73,7 +73,10 @@ void NameStore::read_token(const TokenRow& row, NameToken& token) const {
   token.weight = word.weight;
   token.meaning = word.meaning;
   token.letters = word.letters;
+  token.written = text(word.text + word.length + word.skeleton, word.written);
   token.numeric = word.numeric != 0;
+  token.small = word.small != 0;
+  token.place = word.place != 0;
 }
 
 void NameStore::read_reading(const ReadingRow& row, Reading& reading) const {
@@ -118,13 +121,27 @@ void NameStoreBuilder::add_sound(std::string_view text, std::uint64_t start, std
 }
 
 std::uint32_t NameStoreBuilder::word(const NameToken& token) {
+  std::string key = token.text;
+  if (token.numeric) {
+    key += '\n' + token.written;  // one number is written in many ways
+  }
   const auto [place, added] =
-      word_of_.emplace(token.text, static_cast<std::uint32_t>(words_.size()));
+      word_of_.emplace(std::move(key), static_cast<std::uint32_t>(words_.size()));
   if (added) {
     const std::uint64_t text = keep(token.text);
     const std::uint64_t skeleton = keep(token.skeleton);
-    words_.push_back({text, token.letters, token.meaning, token.weight, short_length(token.text),
-                      short_length(token.skeleton), token.numeric, 0});
+    keep(token.written);
+    words_.push_back({text,
+                      token.letters,
+                      token.meaning,
+                      token.weight,
+                      short_length(token.text),
+                      short_length(token.skeleton),
+                      short_length(token.written),
+                      token.numeric,
+                      token.small,
+                      token.place,
+                      {}});
     if (!token.numeric) {
       add_sound(token.skeleton, skeleton, unit_key(token));
       add_sound(token.text, text, unit_key(token));

@@ -4,13 +4,18 @@
 #include <array>
 #include <span>
 
+#include "resolve/numerals.h"
 #include "resolve/romanise.h"
 
 namespace headwater {
 namespace {
 
-constexpr std::size_t longest_form = 6;  // words
+constexpr std::size_t longest_form = 6;           // words
+constexpr std::size_t longest_phrase = 3;         // words
+constexpr std::size_t least_before_a_letter = 2;  // words before a last V or X that is a numeral
 constexpr float number_weight = 3.5F;
+constexpr float small_weight = 0.15F;
+constexpr float place_weight = 5;
 constexpr float noticeable_weight = 6;  // a bracket must say this much to be a name of its own
 
 using Words = std::span<const std::string>;
@@ -32,8 +37,9 @@ struct Core {
 /// The longest legal form at one end, or 0 words.
 std::size_t form_words(Words words, bool front, const LegalForm*& form) {
   for (std::size_t n = std::min(longest_form, words.size() - 1); n > 0; --n) {
-    const auto* found =
-        Vocabulary::get().legal_form(joined(front ? words.first(n) : words.last(n)));
+    const std::string text = joined(front ? words.first(n) : words.last(n));
+    const auto* found = Vocabulary::get().legal_form(text);
+    found = found ? found : Vocabulary::get().misspelt_form(text);
     if (found && (front ? found->front : found->behind)) {
       form = found;
       return n;
@@ -64,36 +70,9 @@ Core core_of(Words words) {
   return core;
 }
 
-/// Numbers as digits; a lone letter is no numeral.
-std::string_view in_digits(std::string_view word) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 17> numerals{{
-      {"ii", "2"},
-      {"iii", "3"},
-      {"iv", "4"},
-      {"vi", "6"},
-      {"vii", "7"},
-      {"viii", "8"},
-      {"ix", "9"},
-      {"one", "1"},
-      {"two", "2"},
-      {"three", "3"},
-      {"four", "4"},
-      {"five", "5"},
-      {"six", "6"},
-      {"seven", "7"},
-      {"eight", "8"},
-      {"nine", "9"},
-      {"ten", "10"},
-  }};
-  const auto* found =
-      std::ranges::find(numerals, word, [](const auto& pair) { return pair.first; });
-  return found == numerals.end() ? word : found->second;
-}
-
-bool is_small_word(std::string_view word) {
-  constexpr std::array<std::string_view, 12> small{"and", "of", "the", "for", "de", "la",
-                                                   "del", "y",  "e",   "i",   "et", "al"};
-  return std::ranges::count(small, word) > 0;
+bool is_small_word(const std::string& word) {
+  const TradeWord* known = Vocabulary::get().trade_word(word);
+  return known && known->kind == WordKind::small;
 }
 
 std::string initials_of(Words words) {
@@ -106,18 +85,102 @@ std::string initials_of(Words words) {
   return initials;
 }
 
-NameToken token(const std::string& word) {
+NameToken number(std::string digits, const std::string& written) {
   NameToken token;
-  token.text = in_digits(word);
-  token.numeric = std::ranges::all_of(token.text, [](char c) { return c >= '0' && c <= '9'; });
-  token.skeleton = token.numeric ? token.text : skeleton(word);
-  token.meaning = token.numeric ? -1 : Vocabulary::get().meaning(word);
-  token.weight = token.numeric ? number_weight : Vocabulary::get().weight(word, token.meaning);
-  for (const char c : token.skeleton) {
-    token.letters |= 1U << (static_cast<unsigned char>(c) & 31U);
-  }
+  token.text = std::move(digits);
+  token.skeleton = token.text;
+  token.written = written;
+  token.numeric = true;
+  token.weight = number_weight;
   return token;
 }
+
+NameToken plain_token(const std::string& word, const TradeWord* known) {
+  NameToken token;
+  token.text = word;
+  token.skeleton = skeleton(word);
+  token.meaning = known ? known->meaning : -1;
+  token.weight = Vocabulary::get().weight(word, token.meaning);
+  token.place = known && known->kind == WordKind::place;
+  token.small = known && known->kind == WordKind::small;
+  token.weight = token.small ? small_weight : token.weight;
+  token.weight = token.place ? std::min(token.weight, place_weight) : token.weight;
+  return token;
+}
+
+/// Words in order, with known phrases and numbers read for what they say.
+class TokenReader {
+ public:
+  explicit TokenReader(Words words) : words_(words) {}
+
+  std::vector<NameToken> all() {
+    for (std::size_t at = 0; at < words_.size() && tokens_.size() < most_tokens;) {
+      at += next(at);
+    }
+    for (NameToken& token : tokens_) {
+      for (const char c : token.skeleton) {
+        token.letters |= 1U << (static_cast<unsigned char>(c) & 31U);
+      }
+    }
+    return std::move(tokens_);
+  }
+
+ private:
+  /// Reads what begins here; how many words it takes.
+  std::size_t next(std::size_t at) {
+    if (Vocabulary::get().begins_phrase(words_[at])) {
+      for (std::size_t n = std::min(longest_phrase, words_.size() - at); n > 1; --n) {
+        const std::string phrase = joined(words_.subspan(at, n));
+        if (const TradeWord* known = Vocabulary::get().trade_word(phrase)) {
+          add(phrase, known);
+          return n;
+        }
+      }
+    }
+    const std::string& word = words_[at];
+    const bool last = at + 1 == words_.size() && at >= least_before_a_letter;
+    if (const auto digits = in_digits(word, last)) {
+      tokens_.push_back(number(*digits, word));
+      open_tens_ = false;
+    } else {
+      add(word, Vocabulary::get().trade_word(word));
+    }
+    return 1;
+  }
+
+  void add(const std::string& word, const TradeWord* known) {
+    if (known && known->kind == WordKind::number) {
+      add_number(known->parts.front(), word);
+      return;
+    }
+    open_tens_ = false;
+    if (!known || known->parts.empty()) {
+      tokens_.push_back(plain_token(word, known));
+      return;
+    }
+    for (const std::string& part : known->parts) {
+      tokens_.push_back(plain_token(part, Vocabulary::get().trade_word(part)));
+    }
+  }
+
+  /// "forty" and "four" are one number.
+  void add_number(const std::string& digits, const std::string& word) {
+    if (open_tens_ && digits.size() == 1 && digits != "0") {
+      NameToken& tens = tokens_.back();
+      tens.text.back() = digits.front();
+      tens.skeleton = tens.text;
+      tens.written += word;
+      open_tens_ = false;
+      return;
+    }
+    tokens_.push_back(number(digits, word));
+    open_tens_ = digits.size() == 2 && digits.back() == '0' && digits != "10";
+  }
+
+  Words words_;
+  std::vector<NameToken> tokens_;
+  bool open_tens_ = false;  ///< the last token is a number word of tens
+};
 
 void add_bigrams(std::vector<std::uint16_t>& bigrams, std::string_view text) {
   unsigned previous = ' ';
@@ -133,9 +196,8 @@ Reading reading_of(Words words) {
   Reading reading;
   reading.kind = core.kind;
   reading.form = core.form;
-  for (const auto& word : core.words) {
-    reading.tokens.push_back(token(word));
-    const NameToken& added = reading.tokens.back();
+  reading.tokens = TokenReader(core.words).all();
+  for (const NameToken& added : reading.tokens) {
     reading.weight += added.weight;
     reading.joined += added.skeleton;
     add_bigrams(reading.bigrams, added.skeleton);

@@ -17,6 +17,9 @@ struct NameToken {
   std::int32_t meaning = -1;  ///< shared by translations
   std::uint32_t letters = 0;  ///< one bit for each letter it holds
   bool numeric = false;
+  bool small = false;   ///< "and", "of", "the": says nothing by itself
+  bool place = false;   ///< a country, its adjective or a large city
+  std::string written;  ///< a number as it stands in the name: "viii", "8"
 };
 
 /// One way to read a name: its core words and its legal form.

@@ -7,9 +7,10 @@
 #include <unicode/utf8.h>
 
 #include <memory>
+#include <string_view>
 
 #include "base/error.h"
-#include "resolve/vocabulary.h"
+#include "resolve/native_words.h"
 
 namespace headwater {
 namespace {
@@ -42,16 +43,43 @@ bool is_foreign(UChar32 c) {
 
 bool is_han(UChar32 c) { return u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC); }
 
-/// Known words of unsegmented scripts replaced by what they mean.
-std::string with_known_words(std::string_view text) {
-  std::string result(text);
-  for (const auto& [word, meaning] : Vocabulary::get().native_words()) {
-    for (auto at = result.find(word); at != std::string::npos;
-         at = result.find(word, at + meaning.size())) {
-      result.replace(at, word.size(), meaning);
+constexpr std::u16string_view latin_twins = u"ABCEHKMOPTXaceopxy";
+constexpr std::u16string_view cyrillic_twins = u"АВСЕНКМОРТХасеорху";
+
+bool is_of(char16_t c, UScriptCode wanted) {
+  UErrorCode status = U_ZERO_ERROR;
+  return u_isalpha(c) && uscript_getScript(c, &status) == wanted;
+}
+
+/// A word in two alphabets is one written with letters that look alike: the more numerous wins.
+void unmix(icu::UnicodeString& text, int32_t start, int32_t end) {
+  int32_t latin = 0;
+  int32_t cyrillic = 0;
+  for (int32_t i = start; i < end; ++i) {
+    latin += is_of(text[i], USCRIPT_LATIN);
+    cyrillic += is_of(text[i], USCRIPT_CYRILLIC);
+  }
+  if (latin == 0 || cyrillic == 0) {
+    return;
+  }
+  const auto& from = cyrillic >= latin ? latin_twins : cyrillic_twins;
+  const auto& to = cyrillic >= latin ? cyrillic_twins : latin_twins;
+  for (int32_t i = start; i < end; ++i) {
+    const auto at = from.find(text[i]);
+    if (at != std::u16string_view::npos) {
+      text.setCharAt(i, to[at]);
     }
   }
-  return result;
+}
+
+void unmix_words(icu::UnicodeString& text) {
+  int32_t start = 0;
+  for (int32_t i = 0; i <= text.length(); ++i) {
+    if (i == text.length() || !u_isalpha(text[i])) {
+      unmix(text, start, i);
+      start = i + 1;
+    }
+  }
 }
 
 /// One run of Han characters as one word: "华为" -> "huawei".
@@ -84,7 +112,8 @@ bool needs_romanising(std::string_view text) {
 
 std::string romanised(std::string_view text) {
   const std::string known = with_known_words(text.substr(0, longest));
-  const icu::UnicodeString characters = icu::UnicodeString::fromUTF8(known);
+  icu::UnicodeString characters = icu::UnicodeString::fromUTF8(known);
+  unmix_words(characters);
   std::string result;
   icu::UnicodeString run;
   bool han = false;

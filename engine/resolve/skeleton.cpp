@@ -10,16 +10,17 @@ namespace {
 
 /// Spellings of one sound in the romanisations of Russian, Arabic, Persian, Chinese and Turkish.
 /// The longest that fits is taken.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 27> sounds{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 30> sounds{{
     {"shch", "s"}, {"sch", "s"}, {"tch", "c"}, {"dzh", "j"}, {"iya", "ia"}, {"iye", "ie"},
     {"yy", "i"},   {"ij", "i"},  {"iy", "i"},  {"ei", "e"},  {"ey", "e"},   {"ph", "f"},
-    {"kh", "h"},   {"gh", "g"},  {"zh", "z"},  {"sh", "s"},  {"ch", "c"},   {"ts", "c"},
-    {"tz", "c"},   {"ck", "k"},  {"ks", "x"},  {"ou", "u"},  {"oo", "u"},   {"ee", "i"},
-    {"dj", "j"},   {"th", "t"},  {"dh", "d"},
+    {"kh", "h"},   {"gh", "g"},  {"zh", "z"},  {"sh", "s"},  {"ch", "c"},   {"ts", "s"},
+    {"tz", "s"},   {"ck", "k"},  {"ks", "x"},  {"ou", "u"},  {"oo", "u"},   {"ee", "i"},
+    {"dj", "j"},   {"th", "t"},  {"dh", "d"},  {"ce", "se"}, {"ci", "si"},  {"cy", "si"},
 }};
 
 constexpr char sound_of(char c) {
   switch (c) {
+    case 'c':  // "ch" alone stays c
     case 'q':
       return 'k';
     case 'w':

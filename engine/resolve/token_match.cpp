@@ -13,12 +13,16 @@ constexpr float same_meaning = 0.95F;
 constexpr float same_sound = 0.94F;
 constexpr float inflected = 0.85F;    // same stem, another ending
 constexpr float abbreviated = 0.75F;  // the beginning of the other word
-constexpr float same_consonants = 0.75F;
-constexpr float initial = 0.5F;
+constexpr float other_vowels = 0.85F;
+constexpr float without_vowels = 0.75F;  // the same consonants
+constexpr float initial = 0.3F;
+constexpr float by_initials = 0.7F;  // of several words, where other words stand beside them
 constexpr float written_together = 0.97F;
 constexpr std::size_t longest_word = 64;
 constexpr std::size_t most_parts = 4;      // of a word written apart
 constexpr std::size_t shortest_whole = 4;  // letters
+constexpr std::size_t shortest_initials = 3;
+constexpr std::size_t longest_initials = 6;
 
 std::size_t common_prefix(std::string_view a, std::string_view b) {
   const std::size_t n = std::min(a.size(), b.size());
@@ -51,16 +55,17 @@ float by_stem(std::string_view a, std::string_view b) {
   if (stem >= 5 && shorter - stem <= 2 && longer - stem <= 3) {
     return inflected;
   }
-  if (stem == shorter && shorter >= 3) {
-    return shorter >= 4 || longer <= 8 ? abbreviated : 0;
+  if (stem == shorter && shorter >= 4) {
+    return abbreviated;
   }
   return shorter == 1 && stem == 1 ? initial : 0;
 }
 
 bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 
-/// Scripts that leave vowels out are romanised in as many ways: "sanubar", "senobar".
-float by_consonants(std::string_view a, std::string_view b) {
+/// How many consonants two words have, if they are the same; else 0. Scripts that leave vowels out
+/// are romanised in as many ways: "sanubar", "senobar", "snwbr".
+std::size_t same_consonants(std::string_view a, std::string_view b) {
   std::size_t i = 0;
   std::size_t j = 0;
   for (std::size_t count = 0;; ++count) {
@@ -71,12 +76,20 @@ float by_consonants(std::string_view a, std::string_view b) {
       ++j;
     }
     if (i == a.size() || j == b.size()) {
-      return i == a.size() && j == b.size() && count >= 3 ? same_consonants : 0;
+      return i == a.size() && j == b.size() ? count : 0;
     }
     if (a[i++] != b[j++]) {
       return 0;
     }
   }
+}
+
+/// Of a word written without vowels three consonants tell enough.
+std::size_t least_consonants(const NameToken& a, const NameToken& b) {
+  const auto few = [](const std::string& word) {
+    return std::ranges::count_if(word, is_vowel) * 3 <= static_cast<std::ptrdiff_t>(word.size());
+  };
+  return few(a.skeleton) || few(b.skeleton) ? 3 : 4;
 }
 
 float without_numbers(const NameToken& a, const NameToken& b) {
@@ -89,8 +102,11 @@ float without_numbers(const NameToken& a, const NameToken& b) {
   if (std::popcount(a.letters ^ b.letters) > 8 && a.text[0] != b.text[0]) {
     return 0;
   }
-  return std::max({by_edits(a.text, b.text), by_edits(a.skeleton, b.skeleton) - 0.04F,
-                   by_stem(a.skeleton, b.skeleton), by_consonants(a.skeleton, b.skeleton), 0.F});
+  const float edited = std::max(by_edits(a.text, b.text), by_edits(a.skeleton, b.skeleton) - 0.04F);
+  const std::size_t consonants = same_consonants(a.skeleton, b.skeleton);
+  return std::max({edited, by_stem(a.skeleton, b.skeleton),
+                   edited > 0 && consonants > 1 ? other_vowels : 0.F,
+                   consonants >= least_consonants(a, b) ? without_vowels : 0.F});
 }
 
 /// Words of `a` not yet paired that make up `rest` when written together, whatever their order in
@@ -111,6 +127,52 @@ bool made_of(std::string_view rest, const Reading& a, const std::vector<float>& 
     }
   }
   return false;
+}
+
+/// Words of `b` not yet paired, next to each other, whose initials are `letters`; empty if none.
+std::pair<std::size_t, std::size_t> spelt_out(std::string_view letters, const Reading& b,
+                                              const std::vector<float>& left) {
+  for (std::size_t first = 0; first + letters.size() <= b.tokens.size(); ++first) {
+    std::size_t next = 0;
+    for (std::size_t j = first; j < b.tokens.size() && next < letters.size(); ++j) {
+      const NameToken& token = b.tokens[j];
+      if (left[j] == 1 && !token.numeric && token.text.front() == letters[next]) {
+        ++next;
+      } else if (!token.small || next == 0) {
+        break;
+      }
+      if (next == letters.size()) {
+        return {first, j + 1};
+      }
+    }
+  }
+  return {0, 0};
+}
+
+/// A word of `a` that is the initials of words of `b`: "IRGC Navy", "Islamic Revolutionary Guard
+/// Corps Naval Force".
+void join_initials(const Reading& a, const Reading& b, std::vector<float>& left_a,
+                   std::vector<float>& left_b, float& agreed) {
+  if (a.tokens.size() < 2) {
+    return;  // the whole name: see Feature::acronym
+  }
+  for (std::size_t i = 0; i < a.tokens.size() && b.tokens.size() >= shortest_initials; ++i) {
+    const NameToken& word = a.tokens[i];
+    if (left_a[i] < 1 || word.numeric || word.text.size() < shortest_initials ||
+        word.text.size() > longest_initials) {
+      continue;
+    }
+    const auto [first, end] = spelt_out(word.text, b, left_b);
+    float weight = word.weight;
+    for (std::size_t j = first; j < end; ++j) {
+      weight += left_b[j] == 1 ? b.tokens[j].weight : 0;
+      left_b[j] = std::min(left_b[j], 1 - by_initials);
+    }
+    if (end > first) {
+      left_a[i] = 1 - by_initials;
+      agreed += by_initials * weight / 2;
+    }
+  }
 }
 
 /// Words of `b` that are words of `a` written together: "vanderbilt", "van der bilt".
@@ -212,16 +274,22 @@ void align(const Reading& a, const Reading& b, Alignment& alignment) {
   alignment.left_a.assign(a.tokens.size(), 1);
   alignment.left_b.assign(b.tokens.size(), 1);
   alignment.agreed = 0;
-  for (std::size_t n = 0; n < count; ++n) {
-    const Likely& l = likely[n];
-    if (alignment.left_a[l.i] == 1 && alignment.left_b[l.j] == 1) {
-      alignment.pairs.push_back({l.i, l.j, l.similarity});
-      alignment.left_a[l.i] = alignment.left_b[l.j] = std::min(1 - l.similarity, 0.999F);
-      alignment.agreed += l.similarity * (a.tokens[l.i].weight + b.tokens[l.j].weight) / 2;
+  const auto pair_off = [&](float least) {
+    for (std::size_t n = 0; n < count; ++n) {
+      const Likely& l = likely[n];
+      if (l.similarity >= least && alignment.left_a[l.i] == 1 && alignment.left_b[l.j] == 1) {
+        alignment.pairs.push_back({l.i, l.j, l.similarity});
+        alignment.left_a[l.i] = alignment.left_b[l.j] = std::min(1 - l.similarity, 0.999F);
+        alignment.agreed += l.similarity * (a.tokens[l.i].weight + b.tokens[l.j].weight) / 2;
+      }
     }
-  }
+  };
+  pair_off(same_sound);
   join_parts(a, b, alignment.left_a, alignment.left_b, alignment.agreed);
   join_parts(b, a, alignment.left_b, alignment.left_a, alignment.agreed);
+  pair_off(0);
+  join_initials(a, b, alignment.left_a, alignment.left_b, alignment.agreed);
+  join_initials(b, a, alignment.left_b, alignment.left_a, alignment.agreed);
 }
 
 }  // namespace headwater

@@ -1,5 +1,7 @@
 #include "resolve/vocabulary.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -7,29 +9,65 @@
 
 #include "base/text.h"
 #include "resolve/embedded_table.h"
+#include "resolve/native_words.h"
 
 namespace headwater {
 
 std::string_view embedded_legal_forms_csv();
 std::string_view embedded_trade_words_csv();
+std::string_view embedded_place_words_csv();
 std::string_view embedded_name_words_csv();
 
 namespace {
 
 constexpr float rare_per_100k = 8;  // below the rarest word of the table
 constexpr float least_weight = 0.3F;
+constexpr std::size_t shortest_misspelt = 9;  // letters of a legal form
+constexpr std::size_t longest_misspelt = 40;
 constexpr float short_word = 0.7F;  // one or two letters say less than their rarity
 
 LegalKind kind_of(std::string_view kind) {
-  constexpr std::array<std::pair<std::string_view, LegalKind>, 5> kinds{{
+  constexpr std::array<std::pair<std::string_view, LegalKind>, 6> kinds{{
       {"limited", LegalKind::limited},
       {"stock", LegalKind::stock},
       {"partnership", LegalKind::partnership},
       {"cooperative", LegalKind::cooperative},
       {"state", LegalKind::state},
+      {"nonprofit", LegalKind::nonprofit},
   }};
   const auto* found = std::ranges::find(kinds, kind, [](const auto& pair) { return pair.first; });
   return found == kinds.end() ? LegalKind::unstated : found->second;
+}
+
+WordKind word_kind(std::string_view kind) {
+  if (kind == "number") {
+    return WordKind::number;
+  }
+  if (kind == "place") {
+    return WordKind::place;
+  }
+  return kind == "small" ? WordKind::small : WordKind::trade;
+}
+
+std::vector<std::string> split(std::string_view text) {
+  std::vector<std::string> words;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find(' ', start), text.size());
+    words.emplace_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  return words;
+}
+
+/// The text itself and each text with one letter of it left out.
+void for_each_shorter(std::string_view text, const auto& use) {
+  use(text);
+  std::string shorter(text.substr(1));
+  for (std::size_t i = 0; i < shorter.size(); ++i) {
+    use(shorter);
+    shorter[i] = text[i];
+  }
+  use(shorter);
 }
 
 /// A form of an unsegmented script in the letters that are read after it.
@@ -40,9 +78,9 @@ std::string_view plain_form(LegalKind kind) {
   return kind == LegalKind::stock ? " jsc " : " co ";
 }
 
-/// Scripts from Hebrew on, most of them without blanks: their words are looked for inside a text.
+/// Scripts from Armenian on, some of them without blanks: their words are looked for in the text.
 /// Greek and Cyrillic words are looked up after romanisation.
-bool is_searched(std::string_view text) { return static_cast<unsigned char>(text.front()) >= 0xD6; }
+bool is_searched(std::string_view text) { return static_cast<unsigned char>(text.front()) >= 0xD5; }
 
 float weight_of(float per_100k) { return std::max(least_weight, std::log(1e5F / per_100k) - 1); }
 
@@ -57,9 +95,6 @@ Vocabulary::Vocabulary() {
   load_words();
   load_forms();
   load_meanings();
-  std::ranges::sort(native_, [](const auto& a, const auto& b) {
-    return std::pair(b.first.size(), a.first) < std::pair(a.first.size(), b.first);
-  });
 }
 
 void Vocabulary::load_words() {
@@ -72,32 +107,59 @@ void Vocabulary::load_forms() {
   for_each_record(embedded_legal_forms_csv(), [&](const auto& fields) {
     const LegalKind kind = kind_of(fields[1]);
     if (is_searched(fields[0])) {
-      native_.emplace_back(fields[0], plain_form(kind));
+      add_native(fields[0], std::string(plain_form(kind)));
       return;
     }
     std::string joined(fields[0]);
     std::erase(joined, ' ');
     forms_.emplace(std::move(joined), LegalForm{kind, fields[2] != "behind", fields[2] != "front"});
   });
+  for (const auto& [joined, form] : forms_) {
+    if (joined.size() >= shortest_misspelt && joined.size() <= longest_misspelt) {
+      for_each_shorter(
+          joined, [&](std::string_view shorter) { near_forms_.emplace(Hash{}(shorter), &form); });
+    }
+  }
+}
+
+void Vocabulary::add_native(std::string_view word, std::string meaning) {
+  std::string plain = plain_native(word);
+  longest_native_ = std::max(longest_native_, plain.size());
+  native_.emplace(std::move(plain), std::move(meaning));
+}
+
+void Vocabulary::add_meaning(std::string_view word, std::string_view meaning,
+                             std::string_view kind) {
+  if (is_searched(word)) {
+    add_native(word, fmt::format(" {} ", meaning));
+    return;
+  }
+  TradeWord entry{.kind = word_kind(kind), .meaning = -1, .parts = {}};
+  if (entry.kind == WordKind::number || meaning.find(' ') != std::string_view::npos) {
+    entry.parts = split(meaning);
+  } else {
+    const auto [place, added] =
+        meanings_.emplace(meaning, static_cast<std::int32_t>(meanings_.size()));
+    entry.meaning = place->second;
+    if (added) {
+      meaning_weights_.push_back(weight(meaning, -1));
+      trade_words_.emplace(meaning, entry);
+    }
+  }
+  const auto words = split(word);
+  if (words.size() > 1) {
+    phrase_starts_.insert(words.front());
+  }
+  std::string joined(word);
+  std::erase(joined, ' ');
+  trade_words_.insert_or_assign(std::move(joined), std::move(entry));
 }
 
 void Vocabulary::load_meanings() {
-  Map<std::int32_t> numbers;
-  for_each_record(embedded_trade_words_csv(), [&](const auto& fields) {
-    const std::string meaning(fields[2]);
-    const auto [place, added] = numbers.emplace(meaning, static_cast<std::int32_t>(numbers.size()));
-    if (added) {
-      meaning_weights_.push_back(weight(meaning.substr(0, meaning.find(' ')), -1));
-      if (meaning.find(' ') == std::string::npos) {
-        meanings_.emplace(meaning, place->second);
-      }
-    }
-    if (!is_searched(fields[0])) {
-      meanings_.emplace(fields[0], place->second);
-    } else {
-      native_.emplace_back(fields[0], " " + meaning + " ");
-    }
-  });
+  for_each_record(embedded_trade_words_csv(),
+                  [&](const auto& fields) { add_meaning(fields[0], fields[2], fields[3]); });
+  for_each_record(embedded_place_words_csv(),
+                  [&](const auto& fields) { add_meaning(fields[0], fields[1], "place"); });
 }
 
 const LegalForm* Vocabulary::legal_form(std::string_view joined) const {
@@ -105,9 +167,26 @@ const LegalForm* Vocabulary::legal_form(std::string_view joined) const {
   return found == forms_.end() ? nullptr : &found->second;
 }
 
-std::int32_t Vocabulary::meaning(std::string_view word) const {
-  const auto found = meanings_.find(word);
-  return found == meanings_.end() ? -1 : found->second;
+const std::string* Vocabulary::native_word(std::string_view word) const {
+  const auto found = native_.find(word);
+  return found == native_.end() ? nullptr : &found->second;
+}
+
+const LegalForm* Vocabulary::misspelt_form(std::string_view joined) const {
+  if (joined.size() < shortest_misspelt || joined.size() > longest_misspelt) {
+    return nullptr;
+  }
+  const LegalForm* found = nullptr;
+  for_each_shorter(joined, [&](std::string_view shorter) {
+    const auto near = near_forms_.find(Hash{}(shorter));
+    found = near == near_forms_.end() ? found : near->second;
+  });
+  return found;
+}
+
+const TradeWord* Vocabulary::trade_word(std::string_view joined) const {
+  const auto found = trade_words_.find(joined);
+  return found == trade_words_.end() ? nullptr : &found->second;
 }
 
 float Vocabulary::weight(std::string_view word, std::int32_t meaning) const {

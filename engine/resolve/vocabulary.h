@@ -4,18 +4,36 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
 namespace headwater {
 
-enum class LegalKind : std::uint8_t { unstated, limited, stock, partnership, cooperative, state };
+enum class LegalKind : std::uint8_t {
+  unstated,
+  limited,
+  stock,
+  partnership,
+  cooperative,
+  state,
+  nonprofit
+};
 
 /// A legal form as it may stand in a name: "gmbh", "sp z oo".
 struct LegalForm {
   LegalKind kind = LegalKind::unstated;
   bool front = false;
   bool behind = false;
+};
+
+enum class WordKind : std::uint8_t { trade, small, place, number };
+
+/// A word, or a few, that stand for something said in many languages.
+struct TradeWord {
+  WordKind kind = WordKind::trade;
+  std::int32_t meaning = -1;       ///< shared by its translations ("zavod", "plant")
+  std::vector<std::string> parts;  ///< what is read instead: "17", "design bureau"
 };
 
 /// What the words of company names mean and how common they are: data/legal_forms.csv,
@@ -26,18 +44,26 @@ class Vocabulary {
 
   /// By its letters and digits alone, blanks left out ("spzoo"); nullptr if it is no legal form.
   const LegalForm* legal_form(std::string_view joined) const;
-  /// Number of a word's meaning, shared by its translations ("zavod", "plant"); -1 if it has none.
-  std::int32_t meaning(std::string_view word) const;
+  /// A long legal form misspelt by one letter; nullptr if it is none.
+  const LegalForm* misspelt_form(std::string_view joined) const;
+  /// By its letters and digits alone, blanks left out ("hongkong"); nullptr if it is not known.
+  const TradeWord* trade_word(std::string_view joined) const;
+  /// Does a known phrase of several words begin with this one?
+  bool begins_phrase(std::string_view word) const { return phrase_starts_.contains(word); }
   /// Information in a word: logarithm of its rarity among company names, less for stand-ins.
   float weight(std::string_view word, std::int32_t meaning) const;
-  /// Words of scripts without blanks (CJK, Thai…) and what to read instead, longest first.
-  const std::vector<std::pair<std::string, std::string>>& native_words() const { return native_; }
+  /// What to read instead of a word in a script other than Latin, Greek and Cyrillic; nullptr if it
+  /// is not known. Spelt as plain_native() has it.
+  const std::string* native_word(std::string_view word) const;
+  std::size_t longest_native() const { return longest_native_; }  ///< bytes
 
  private:
   Vocabulary();
   void load_forms();
   void load_meanings();
   void load_words();
+  void add_native(std::string_view word, std::string meaning);
+  void add_meaning(std::string_view word, std::string_view meaning, std::string_view kind);
 
   struct Hash {
     using is_transparent = void;
@@ -49,10 +75,14 @@ class Vocabulary {
   using Map = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
 
   Map<LegalForm> forms_;
-  Map<std::int32_t> meanings_;
+  std::unordered_map<std::size_t, const LegalForm*> near_forms_;  ///< with a letter left out
+  Map<TradeWord> trade_words_;
+  std::unordered_set<std::string, Hash, std::equal_to<>> phrase_starts_;
+  Map<std::int32_t> meanings_;  ///< numbers of the meanings
   std::vector<float> meaning_weights_;
   Map<float> weights_;
-  std::vector<std::pair<std::string, std::string>> native_;
+  Map<std::string> native_;
+  std::size_t longest_native_ = 0;
 };
 
 }  // namespace headwater

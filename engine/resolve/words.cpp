@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
@@ -14,23 +15,89 @@ namespace {
 constexpr std::size_t most_bytes = 4000;
 constexpr std::size_t most_word_bytes = 64;
 
-/// Marks inside a word that vary with the romanisation: "Wa'ed", "Sel’sk", "Al-ʿAin".
-constexpr std::string_view marks[] = {"'", "`", "\"", "’", "‘", "ʼ", "ʹ", "ʻ", "´", "ʿ", "ʾ", "ʺ"};
+/// Marks and what is read instead: inside a word they vary with the romanisation ("Wa'ed",
+/// "Sel’sk", "Al-ʿAin").
+constexpr std::pair<std::string_view, std::string_view> marks[] = {
+    {"’", ""},       {"‘", ""},     {"ʼ", ""},       {"ʹ", ""},  {"ʻ", ""}, {"´", ""},
+    {"ʿ", ""},       {"ʾ", ""},     {"ʺ", ""},       {"™", ""},  {"®", ""}, {"©", ""},
+    {"＆", " and "}, {"№", " no "}, {"＋", " and "}, {"·", " "}, {"،", " "}};
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Letters and digits, and every byte of a character beyond ASCII.
+bool is_word_byte(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::size_t bytes_of_character(char first) {
+  const auto byte = static_cast<unsigned char>(first);
+  return byte < 0xC0 ? 1U : byte < 0xE0 ? 2U : byte < 0xF0 ? 3U : 4U;
+}
+
+/// Is there one letter at `at`, with no other letter behind it?
+bool single_letter(std::string_view text, std::size_t at) {
+  if (at >= text.size() || !is_word_byte(text[at]) || is_digit(text[at])) {
+    return false;
+  }
+  const std::size_t end = at + bytes_of_character(text[at]);
+  return end >= text.size() || !is_word_byte(text[end]);
+}
+
+/// Writes what stands for the marks of ASCII at `at`: "&" is "and", the point of "S.A." is nothing.
+void add_ascii(std::string_view text, std::size_t at, bool after_single_letter,
+               std::string& result) {
+  switch (text[at]) {
+    case '\'':
+    case '`':
+    case '"':
+      return;
+    case '&':
+    case '+':
+      result += " and ";
+      return;
+    case '@':
+      result += " at ";
+      return;
+    case '%':
+      result += " percent";
+      return;
+    case '.':
+      if (!after_single_letter || !single_letter(text, at + 1)) {
+        result += ' ';
+      }
+      return;
+    default:
+      result += text[at];
+  }
+}
 
 std::string without_marks(std::string_view text) {
   std::string result;
   result.reserve(text.size() + 8);
+  bool single = false;  // what was read last is a letter on its own
+  bool word = false;    // or part of a word
   for (std::size_t i = 0; i < text.size();) {
-    const auto rest = text.substr(i);
-    const auto* mark = std::ranges::find_if(marks, [&](auto m) { return rest.starts_with(m); });
-    if (mark != std::end(marks)) {
-      i += mark->size();
-    } else if (text[i] == '&' || text[i] == '+') {
-      result += " and ";
-      ++i;
-    } else {
-      result += text[i++];
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      add_ascii(text, i, single, result);
+      single = !word && is_word_byte(text[i]) && !is_digit(text[i]);
+      word = is_word_byte(text[i++]);
+      continue;
     }
+    const auto rest = text.substr(i);
+    const auto* mark =
+        std::ranges::find_if(marks, [&](const auto& m) { return rest.starts_with(m.first); });
+    const bool known = mark != std::end(marks);
+    const std::size_t length =
+        known ? mark->first.size() : std::min(bytes_of_character(text[i]), rest.size());
+    result += known ? mark->second : rest.substr(0, length);
+    single = !word && !known;
+    word = !known;
+    i += length;
   }
   return result;
 }
@@ -46,15 +113,36 @@ std::string_view cut(std::string_view text, std::size_t longest) {
   return text.substr(0, end);
 }
 
+void add_word(std::string_view word, std::vector<std::string>& words) {
+  if (!word.empty()) {
+    words.emplace_back(cut(word, most_word_bytes));
+  }
+}
+
 std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> words;
   while (!text.empty()) {
     const std::size_t end = text.find(' ');
-    if (end != 0) {
-      words.emplace_back(cut(text.substr(0, end), most_word_bytes));
-    }
+    add_word(text.substr(0, end), words);
     text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
   }
+  return words;
+}
+
+/// fold_words() and split() for plain letters, without a look at Unicode's tables.
+std::vector<std::string> split_ascii(std::string text) {
+  std::vector<std::string> words;
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char& c = text[i];
+    if (c >= 'A' && c <= 'Z') {
+      c = static_cast<char>(c - 'A' + 'a');
+    } else if (!is_word_byte(c)) {
+      add_word(std::string_view(text).substr(start, i - start), words);
+      start = i + 1;
+    }
+  }
+  add_word(std::string_view(text).substr(start), words);
   return words;
 }
 
@@ -65,6 +153,7 @@ bool is_initial(const std::string& word) {
 /// "m d s import" -> "mds import"; a letter on its own stays.
 std::vector<std::string> with_joined_initials(std::vector<std::string> words) {
   std::vector<std::string> joined;
+  joined.reserve(words.size());
   bool open = false;
   for (auto& word : words) {
     const bool initial = is_initial(word);
@@ -82,6 +171,9 @@ std::vector<std::string> with_joined_initials(std::vector<std::string> words) {
 
 std::vector<std::string> name_words(std::string_view name) {
   name = cut(name, most_bytes);
+  if (is_ascii(name)) {
+    return with_joined_initials(split_ascii(without_marks(name)));
+  }
   const std::string latin = needs_romanising(name) ? romanised(name) : std::string(name);
   return with_joined_initials(split(fold_words(without_marks(latin))));
 }

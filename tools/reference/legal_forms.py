@@ -115,15 +115,120 @@ WRITTEN = [
         "unstated",
         "front",
     ),
+    (
+        "Obschestvo s ogranichennoi otvetstvennostyu|Obshestvo s ogranichennoy otvetstvennostyu|Obschestvo s "
+        "ogranichennoy otvetstvennostyu|Obshchestvo s ogranichennoj otvetstvennostyu|Societatea cu raspundere "
+        "limitata|Societate cu raspundere limitata|SRL|Zhauapkershiligi shekteuli seriktestigi|Zhoopkerchiligi "
+        "chektelgen koomu|Tavarystva z abmezhavanay adkaznastsyu|Masuliyati cheklangan jamiyat|Borisat|GmbH|Sarl|"
+        "Sherkat ba masouliyat mahdoud|Yugen Kaisha|Yugen Gaisha|Godo Kaisha|Private Limited Company|EOOD|OOD|LLC FZ|"
+        "FZ LLC|FZE|DMCC|Limited",
+        "limited",
+        "front",
+    ),
+    (
+        "OOO|TOO|OsOO|MMC|Zhauapkershiligi shekteuli seriktestigi|Zhoopkerchiligi chektelgen koomu|Masuliyati "
+        "cheklangan jamiyat|Mehdud mesuliyyetli cemiyyet|Chamkat|Yugen Kaisha|Yugen Gaisha|Godo Kaisha|LLC FZ|FZ LLC|"
+        "DMCC|Private Limited Company|Lmtd|Lmt|DWC LLC|Free Zone LLC|EPE|IKE|Etaireia Periorismenes Euthynes|SPR de "
+        "RI|Sociedad de Produccion Rural de Responsabilidad Ilimitada|SPR de RL|Responsabilidad Limitada|S de RL MI|"
+        "EU|LLC Company|Limited Liability Co|Company LLC|Co LLC|Trading LLC Co|Obshchestvo s ogranichennoy "
+        "otvetstvennostyu|Obschestvo s ogranichennoi otvetstvennostyu|Obshchestvo s ogranichennoi otvetstvennostyu",
+        "limited",
+        "behind",
+    ),
+    (
+        "OAO|ZAO|PAO|AO|NAO|OJSC|CJSC|AkG|Joint Stock Co|JSCo|JSC Co|Public Company Limited|PCL|Public Joint Stock Co|"
+        "AE|Anonyme Etaireia|Otkrytoye aktsionernoye obshchestvo|Zakrytoye aktsionernoye obshchestvo|Publichnoye "
+        "aktsionernoye obshchestvo|Aktsionernoye obshchestvo|Aktsionernoe obshchestvo|Sherkat Sahami Khass|Sahami "
+        "Khass|Sahami Aam|Private Joint Stock Company|PrJSC|PJS|Publ|AB Publ|Open Joint Stock Co",
+        "stock",
+        "behind",
+    ),
+    (
+        "AOZT|OAO|AOOT|Otkrytoe aktsionernoe obschestvo|Aktsionernoe obschestvo|Zakrytoe aktsionernoe obschestvo|"
+        "Publichnoe aktsionernoe obschestvo|Private Joint Stock Company|PrJSC|Nepublichnoye aktsionernoye obshchestvo|"
+        "Public Joint Stock Co|Joint Stock Co",
+        "stock",
+        "front",
+    ),
+    (
+        "FKP|FKU|FGU|FGBOU|FGBU|FGBUN|FGAU|FGAOU|FGUP|FSUE|FSE|FSBI|FSBEI|MUP|GUP|RUP|UP|Unitary Enterprise|Republican "
+        "Unitary Enterprise|Respublikanskoye unitarnoye predpriyatiye|Respublikanskoe unitarnoe predpriyatie|Federal "
+        "State Enterprise|Federal State Budgetary Institution of Science|Federal State Budgetary Scientific "
+        "Institution|Federal State Budgetary Educational Institution|Federalnoye kazennoye predpriyatiye|Federalnoe "
+        "kazennoe predpriyatie|Federalnoye gosudarstvennoye byudzhetnoye uchrezhdeniye|Federalnoye gosudarstvennoye "
+        "byudzhetnoye uchrezhdeniye nauki|Federalnoe gosudarstvennoe byudzhetnoe uchrezhdenie|Federalnoe "
+        "gosudarstvennoe byudzhetnoe uchrezhdenie nauki|Gosudarstvennoye predpriyatiye|Gosudarstvennoe predpriyatie|"
+        "State Enterprise|State Owned Enterprise|Derzhavne pidpryyemstvo|Foreign Trade Unitary Enterprise|State Owned "
+        "Foreign Trade Unitary Enterprise",
+        "state",
+        "front",
+    ),
+    (
+        "ANO|Avtonomnaya nekommercheskaya organizatsiya|Autonomous Non Profit Organization|Autonomous Noncommercial "
+        "Organization|ASBL|VZW|ONLUS|Asociacion Civil",
+        "nonprofit",
+        "front",
+    ),
+    (
+        "eV|Eingetragener Verein|gGmbH|gemeinnutzige GmbH|ASBL|VZW|ONLUS|AC|IAP|Asociacion Civil|ANO|Autonomous Non "
+        "Profit Organization",
+        "nonprofit",
+        "behind",
+    ),
+    (
+        'בעמ|בע"מ|ذ.م.م|ذ م م|ش.ذ.م.م|المحدودة|محدودة|مسئولیت محدود|با مسئولیت محدود|م.م.ح|م م ح|منطقة حرة|م.د.م.س|შპს|ՍՊԸ|'
+        "प्राइवेट लिमिटेड|लिमिटेड|প্রাইভেট লিমিটেড|লিমিটেড|有限責任會社|유한책임회사|有限合伙企业|有限會社",
+        "limited",
+        "both",
+    ),
+    (
+        "ش.م.ل|ش.م.م|شركة مساهمة|مساهمة|سهامی خاص|سهامی عام|სს|ՓԲԸ|ԲԲԸ|株式會社|股份有限责任公司|มหาชน",
+        "stock",
+        "both",
+    ),
+    ("ห้างหุ้นส่วนจำกัด|合資会社|有限合伙|普通合伙", "partnership", "both"),
     ("有限公司|有限责任公司|有限責任公司|合同会社|有限会社|유한회사|บริษัท จำกัด|บริษัท|จำกัด", "limited", "both"),
     ("股份有限公司|股份公司|株式会社|주식회사", "stock", "both"),
     ("公司|会社|شركة|شرکت|הברה|חברה", "unstated", "both"),
 ]
 
 
+# Cyrillic as the English-speaking press writes it (BGN/PCGN) and Greek as ICU does, as when names are read.
+LETTERS = dict(
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґўјљњћђџѓќ",
+        "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya ye i i ye g u j lj nj c d dz g k".split(
+            " "
+        ),
+        strict=True,
+    )
+)
+GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρσςτυφχψω",
+        "a b g d e z e th i k l m n x o p r s s t y ph ch ps o".split(),
+        strict=True,
+    )
+)
+
+
+BASE_LETTERS = str.maketrans("łøđı", "lodi")
+
+
+def romanised(text):
+    """Cyrillic letters in Latin; e is ye at the beginning of a word and after a vowel or a sign."""
+    result, before = "", " "
+    for letter in unicodedata.normalize("NFC", text).casefold():
+        starts = before in "аеёиоуыэюяъьй" or not before.isalpha()
+        base = unicodedata.normalize("NFD", letter)[0]
+        result += "ye" if letter == "е" and starts else LETTERS.get(letter) or GREEK.get(base, letter)
+        before = letter
+    return result
+
+
 def folded(text):
     text = unicodedata.normalize("NFKD", text).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = "".join(c for c in text if not unicodedata.combining(c)).translate(BASE_LETTERS)
     text = re.sub(r"[.'’`\"]", "", text)
     return " ".join(re.sub(r"[\W_]+", " ", text).split())
 
@@ -146,7 +251,7 @@ def listed_forms(path):
             )
             names = [n for n in (name, latin) if len(folded(n).split()) <= LONGEST_NAME]
             for form in (*short, *names):
-                yield folded(form), kind, row["Country Code (ISO 3166-1)"]
+                yield folded(romanised(form)), kind, row["Country Code (ISO 3166-1)"]
 
 
 def positions(path, forms):
