@@ -183,12 +183,4 @@ void add_near_keys(std::string_view skeleton, std::vector<std::uint64_t>& keys) 
   add_consonants(skeleton.substr(0, n), keys);
 }
 
-std::uint32_t letters_of(std::string_view text) {
-  std::uint32_t letters = 0;
-  for (const char c : text) {
-    letters |= 1U << (static_cast<unsigned char>(c) & 31U);
-  }
-  return letters;
-}
-
 }  // namespace headwater

@@ -30,7 +30,4 @@ void add_whole_keys(const PreparedName& name, Side side, std::vector<NameKey>& k
 /// words of the same consonants.
 void add_near_keys(std::string_view skeleton, std::vector<std::uint64_t>& keys);
 
-/// One bit for each letter.
-std::uint32_t letters_of(std::string_view text);
-
 }  // namespace headwater

@@ -65,11 +65,11 @@ NameSegment::NameSegment(IndexParts parts)
 /// How many records the key has.
 std::size_t NameSegment::add_unit(std::uint64_t key, SoughtUnit unit, CollectSpace& space) const {
   const auto records = keys_.find(key);
-  if (!records.empty()) {
+  if (!records.empty() && space.units.size() < UnitSlots::most) {
     unit.unit = leading_half(key);
     space.units.push_back(unit);
     space.unit_keys.push_back(key);
-    space.known |= std::uint64_t{1} << (unit.unit & 63U);
+    space.slots.add(space.units);
     const std::size_t doubt = unit.similarity == 1 ? 1
                               : unit.paired        ? of_a_new_word
                                                    : of_a_known_word;
@@ -229,11 +229,10 @@ float NameSegment::agreed(const RecordRow& row, const CollectSpace& space) const
   float agreed = 0;
   std::uint64_t used = 0;
   for (const TokenRow& token : names_.tokens(row)) {
-    if (((space.known >> (token.unit & 63U)) & 1U) == 0) {
-      continue;
-    }
     const SoughtUnit* best = nullptr;
-    for (const SoughtUnit& unit : space.units) {
+    for (std::uint8_t at = space.slots.first(token.unit); at != 0;) {
+      const SoughtUnit& unit = space.units[at - 1U];
+      at = unit.next;
       if (unit.unit == token.unit && ((used >> unit.token) & 1U) == 0 &&
           (best == nullptr || unit.similarity > best->similarity)) {
         best = &unit;
@@ -275,7 +274,7 @@ void NameSegment::collect(const PreparedName& query, CollectSpace& space) const 
   space.units.clear();
   space.unit_keys.clear();
   space.lists.clear();
-  space.known = 0;
+  space.slots.clear();
   look_up_words(query, space);
   look_up_pairs(space);
   look_up_whole(query, space);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -49,7 +50,26 @@ struct SoughtUnit {
   float similarity = 0;
   float weight = 0;  ///< of the word of the query
   std::uint8_t token = 0;
-  bool paired = false;  ///< sought with another word too
+  bool paired = false;    ///< sought with another word too
+  std::uint8_t next = 0;  ///< of the same slot in UnitSlots, from 1
+};
+
+/// Finds the units of a query by their number.
+class UnitSlots {
+ public:
+  static constexpr std::size_t most = 255;
+
+  void clear() { first_.fill(0); }
+  /// Enters the last of the units.
+  void add(std::vector<SoughtUnit>& units) {
+    std::uint8_t& first = first_[units.back().unit % first_.size()];
+    units.back().next = first;
+    first = static_cast<std::uint8_t>(units.size());
+  }
+  std::uint8_t first(std::uint32_t unit) const { return first_[unit % first_.size()]; }
+
+ private:
+  std::array<std::uint8_t, 512> first_{};
 };
 
 /// What one thread needs while it looks for a query.
@@ -64,7 +84,7 @@ struct CollectSpace {
   std::vector<NameKey> keys;
   std::vector<SoughtUnit> units;
   std::vector<std::uint64_t> unit_keys;  ///< of `units`
-  std::uint64_t known = 0;               ///< one bit for each, to pass over other words
+  UnitSlots slots;
   std::vector<NameKey> pairs;
   std::vector<std::uint64_t> near;
   std::vector<std::uint32_t> sounds;

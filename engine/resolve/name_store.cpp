@@ -74,6 +74,7 @@ void NameStore::read_token(const TokenRow& row, NameToken& token) const {
   token.meaning = word.meaning;
   token.letters = word.letters;
   token.written = text(word.text + word.length + word.skeleton, word.written);
+  token.spelt = word.spelt;
   token.numeric = word.numeric != 0;
   token.small = word.small != 0;
   token.place = word.place != 0;
@@ -133,6 +134,7 @@ std::uint32_t NameStoreBuilder::word(const NameToken& token) {
     keep(token.written);
     words_.push_back({text,
                       token.letters,
+                      token.spelt,
                       token.meaning,
                       token.weight,
                       short_length(token.text),

@@ -52,6 +52,7 @@ struct TokenRow {
 struct WordRow {
   std::uint64_t text = 0;  ///< the word, its skeleton, a number as it is written
   std::uint32_t letters = 0;
+  std::uint32_t spelt = 0;
   std::int32_t meaning = -1;
   float weight = 0;
   std::uint16_t length = 0;
@@ -60,7 +61,7 @@ struct WordRow {
   std::uint8_t numeric = 0;
   std::uint8_t small = 0;
   std::uint8_t place = 0;
-  std::uint8_t unused[3] = {};
+  std::uint8_t unused[7] = {};
 };
 
 /// How words of the index are spelt or sound, and the key they are found by.

@@ -117,10 +117,10 @@ class TokenReader {
     for (std::size_t at = 0; at < words_.size() && tokens_.size() < most_tokens;) {
       at += next(at);
     }
+    tokens_.resize(std::min(tokens_.size(), most_tokens));  // a phrase may have given several
     for (NameToken& token : tokens_) {
-      for (const char c : token.skeleton) {
-        token.letters |= 1U << (static_cast<unsigned char>(c) & 31U);
-      }
+      token.letters = letters_of(token.skeleton);
+      token.spelt = letters_of(token.text);
     }
     return std::move(tokens_);
   }
@@ -255,6 +255,14 @@ void add_readings(std::vector<Reading>& result, Words words) {
 }
 
 }  // namespace
+
+std::uint32_t letters_of(std::string_view text) {
+  std::uint32_t letters = 0;
+  for (const char c : text) {
+    letters |= 1U << (static_cast<unsigned char>(c) & 31U);
+  }
+  return letters;
+}
 
 std::vector<Reading> readings(std::string_view name) {
   std::vector<Reading> result;

@@ -15,7 +15,8 @@ struct NameToken {
   std::string skeleton;       ///< how it sounds, whatever the romanisation
   float weight = 0;           ///< information in it: its rarity among company names
   std::int32_t meaning = -1;  ///< shared by translations
-  std::uint32_t letters = 0;  ///< one bit for each letter it holds
+  std::uint32_t letters = 0;  ///< one bit for each letter of its skeleton
+  std::uint32_t spelt = 0;    ///< and of its text
   bool numeric = false;
   bool small = false;   ///< "and", "of", "the": says nothing by itself
   bool place = false;   ///< a country, its adjective or a large city
@@ -43,6 +44,9 @@ std::vector<Reading> readings(std::string_view name);
 
 /// Words of a name in order, folded and romanised, initials joined: "A.Ş. M. D. S." -> as mds.
 std::vector<std::string> name_words(std::string_view name);
+
+/// One bit for each letter.
+std::uint32_t letters_of(std::string_view text);
 
 /// How a word sounds: "rossiyskaya" and "rossiiskaia" alike.
 std::string skeleton(std::string_view word);

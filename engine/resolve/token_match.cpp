@@ -33,11 +33,13 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
   return i;
 }
 
-/// One edit in a word of five letters leaves .7 of it, in one of ten .85.
-float by_edits(std::string_view a, std::string_view b) {
+/// One edit in a word of five letters leaves .7 of it, in one of ten .85. `letters` are those that
+/// only one of them has: an edit changes two at most.
+float by_edits(std::string_view a, std::string_view b, std::uint32_t letters) {
   const std::size_t longer = std::max(a.size(), b.size());
   const std::size_t allowed = longer >= 8 ? 2 : static_cast<std::size_t>(longer >= 4);
-  if (allowed == 0 || longer - std::min(a.size(), b.size()) > allowed) {
+  if (allowed == 0 || longer - std::min(a.size(), b.size()) > allowed ||
+      static_cast<std::size_t>(std::popcount(letters)) > 2 * allowed) {
     return 0;
   }
   const std::size_t count = edits(a, b, allowed);
@@ -60,6 +62,9 @@ float by_stem(std::string_view a, std::string_view b) {
   }
   return shorter == 1 && stem == 1 ? initial : 0;
 }
+
+constexpr std::uint32_t vowels =
+    1U << ('a' & 31) | 1U << ('e' & 31) | 1U << ('i' & 31) | 1U << ('o' & 31) | 1U << ('u' & 31);
 
 bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 
@@ -99,14 +104,17 @@ float without_numbers(const NameToken& a, const NameToken& b) {
   if (a.skeleton == b.skeleton && a.skeleton.size() >= 3) {
     return same_sound;
   }
-  if (std::popcount(a.letters ^ b.letters) > 8 && a.text[0] != b.text[0]) {
+  const std::uint32_t letters = a.letters ^ b.letters;
+  if (std::popcount(letters) > 8 && a.text[0] != b.text[0]) {
     return 0;
   }
-  const float edited = std::max(by_edits(a.text, b.text), by_edits(a.skeleton, b.skeleton) - 0.04F);
-  const std::size_t consonants = same_consonants(a.skeleton, b.skeleton);
+  const float edited = std::max(by_edits(a.text, b.text, a.spelt ^ b.spelt),
+                                by_edits(a.skeleton, b.skeleton, letters) - 0.04F);
+  const std::size_t consonants =
+      (letters & ~vowels) == 0 ? same_consonants(a.skeleton, b.skeleton) : 0;
   return std::max({edited, by_stem(a.skeleton, b.skeleton),
                    edited > 0 && consonants > 1 ? other_vowels : 0.F,
-                   consonants >= least_consonants(a, b) ? without_vowels : 0.F});
+                   consonants > 0 && consonants >= least_consonants(a, b) ? without_vowels : 0.F});
 }
 
 /// Words of `a` not yet paired that make up `rest` when written together, whatever their order in
@@ -239,7 +247,7 @@ std::size_t edits(std::string_view a, std::string_view b, std::size_t most) {
 }
 
 float similarity(const NameToken& a, const NameToken& b) {
-  if (a.text == b.text) {
+  if (a.spelt == b.spelt && a.text == b.text) {
     return 1;
   }
   return a.numeric || b.numeric ? 0 : without_numbers(a, b);
