@@ -42,7 +42,8 @@ std::string skeleton(std::string_view word) {
     std::string_view sound;
     std::size_t length = 1;
     for (const auto& [spelling, as] : sounds) {
-      if (spelling.size() > length && word.substr(i).starts_with(spelling)) {
+      if (spelling.front() == word[i] && spelling.size() > length &&
+          word.substr(i).starts_with(spelling)) {
         sound = as;
         length = spelling.size();
       }

@@ -24,6 +24,7 @@ constexpr float rare_per_100k = 8;  // below the rarest word of the table
 constexpr float least_weight = 0.3F;
 constexpr std::size_t shortest_misspelt = 9;  // letters of a legal form
 constexpr std::size_t longest_misspelt = 40;
+constexpr unsigned filter_shift = 64 - 18;
 constexpr float short_word = 0.7F;  // one or two letters say less than their rarity
 
 LegalKind kind_of(std::string_view kind) {
@@ -59,15 +60,21 @@ std::vector<std::string> split(std::string_view text) {
   return words;
 }
 
-/// The text itself and each text with one letter of it left out.
+/// A number for the text itself and for each text with one letter of it left out, in one pass: a
+/// polynomial of its bytes, so that leaving a letter out is one step.
 void for_each_shorter(std::string_view text, const auto& use) {
-  use(text);
-  std::string shorter(text.substr(1));
-  for (std::size_t i = 0; i < shorter.size(); ++i) {
-    use(shorter);
-    shorter[i] = text[i];
+  constexpr std::uint64_t base = 0x9E3779B97F4A7C15ULL;
+  std::array<std::uint64_t, longest_misspelt + 1> before;  // of the letters before each
+  before[0] = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    before[i + 1] = before[i] * base + static_cast<unsigned char>(text[i]);
   }
-  use(shorter);
+  const std::uint64_t whole = before[text.size()];
+  use(whole);
+  std::uint64_t power = 1;  // of the letters behind
+  for (std::size_t i = text.size(); i-- > 0; power *= base) {
+    use(whole - (before[i + 1] - before[i]) * power);
+  }
 }
 
 /// A form of an unsegmented script in the letters that are read after it.
@@ -116,8 +123,10 @@ void Vocabulary::load_forms() {
   });
   for (const auto& [joined, form] : forms_) {
     if (joined.size() >= shortest_misspelt && joined.size() <= longest_misspelt) {
-      for_each_shorter(
-          joined, [&](std::string_view shorter) { near_forms_.emplace(Hash{}(shorter), &form); });
+      for_each_shorter(joined, [&](std::uint64_t shorter) {
+        near_forms_.emplace(shorter, &form);
+        near_filter_.set(shorter >> filter_shift);
+      });
     }
   }
 }
@@ -177,9 +186,11 @@ const LegalForm* Vocabulary::misspelt_form(std::string_view joined) const {
     return nullptr;
   }
   const LegalForm* found = nullptr;
-  for_each_shorter(joined, [&](std::string_view shorter) {
-    const auto near = near_forms_.find(Hash{}(shorter));
-    found = near == near_forms_.end() ? found : near->second;
+  for_each_shorter(joined, [&](std::uint64_t shorter) {
+    if (!found && near_filter_.test(shorter >> filter_shift)) {
+      const auto near = near_forms_.find(shorter);
+      found = near == near_forms_.end() ? nullptr : near->second;
+    }
   });
   return found;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -75,7 +76,8 @@ class Vocabulary {
   using Map = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
 
   Map<LegalForm> forms_;
-  std::unordered_map<std::size_t, const LegalForm*> near_forms_;  ///< with a letter left out
+  std::unordered_map<std::uint64_t, const LegalForm*> near_forms_;  ///< with a letter left out
+  std::bitset<1U << 18U> near_filter_;  ///< leading bits of their numbers, looked at first
   Map<TradeWord> trade_words_;
   std::unordered_set<std::string, Hash, std::equal_to<>> phrase_starts_;
   Map<std::int32_t> meanings_;  ///< numbers of the meanings

@@ -129,6 +129,40 @@ std::vector<std::string> split(std::string_view text) {
   return words;
 }
 
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+/// Where a legal form begins that is glued to a word ("SiemensAG", "HaigeGmbH"); its size if none.
+std::size_t glued_form(std::string_view word) {
+  for (std::size_t i = 3; i + 2 <= word.size() && word.size() <= most_word_bytes; ++i) {
+    if (is_capital(word[i]) && word[i - 1] >= 'a' && word[i - 1] <= 'z') {
+      std::string form(word.substr(i));
+      std::ranges::transform(form, form.begin(),
+                             [](char c) { return static_cast<char>(is_capital(c) ? c + 32 : c); });
+      const LegalForm* found = Vocabulary::get().legal_form(form);
+      return found && found->behind && found->kind != LegalKind::unstated ? i : word.size();
+    }
+  }
+  return word.size();
+}
+
+std::string with_blanks_before_forms(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i;
+    while (end < text.size() && is_word_byte(text[end])) {
+      ++end;
+    }
+    const std::string_view word = text.substr(i, end - i);
+    const std::size_t form = glued_form(word);
+    result += word.substr(0, form);
+    result += form < word.size() ? " " : "";
+    result += word.substr(form);
+    result += end < text.size() ? text.substr(end, 1) : "";
+    i = end + 1;
+  }
+  return result;
+}
+
 /// fold_words() and split() for plain letters, without a look at Unicode's tables.
 std::vector<std::string> split_ascii(std::string text) {
   std::vector<std::string> words;
@@ -172,10 +206,10 @@ std::vector<std::string> with_joined_initials(std::vector<std::string> words) {
 std::vector<std::string> name_words(std::string_view name) {
   name = cut(name, most_bytes);
   if (is_ascii(name)) {
-    return with_joined_initials(split_ascii(without_marks(name)));
+    return with_joined_initials(split_ascii(with_blanks_before_forms(without_marks(name))));
   }
   const std::string latin = needs_romanising(name) ? romanised(name) : std::string(name);
-  return with_joined_initials(split(fold_words(without_marks(latin))));
+  return with_joined_initials(split(fold_words(with_blanks_before_forms(without_marks(latin)))));
 }
 
 }  // namespace headwater
