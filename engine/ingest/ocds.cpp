@@ -180,6 +180,10 @@ void read_document(const Json& document, AwardReader& reader) {
     read_document(array_at(document, "releases"), reader);
   } else if (document.contains("records")) {
     for (const Json& record : array_at(document, "records")) {
+      if (!record.is_object()) {
+        reader.leave_out("records", record);
+        continue;
+      }
       const Json& compiled = object_at(record, "compiledRelease");
       read_document(compiled.empty() ? array_at(record, "releases") : compiled, reader);
     }

@@ -12,6 +12,8 @@ namespace headwater {
 namespace {
 
 constexpr std::int64_t page_size = 1 << 16;
+/// Equal rows told one by one; of a list with a million of them the rest is told as a number.
+constexpr std::int64_t most_told_duplicates = 1000;
 
 std::string cells_of_page(const Staged& staged, std::int64_t from) {
   return fmt::format(
@@ -64,6 +66,7 @@ bool StagedRecords::next() {
   }
   ++row_;
   tell_empty();
+  tell_more_duplicates();
   return false;
 }
 
@@ -127,11 +130,21 @@ void StagedRecords::tell_empty() {
 
 void StagedRecords::tell_duplicate() {
   const auto [first, is_new] = seen_.emplace(fingerprint(cells_, buffer_), row_);
-  if (!is_new) {
+  if (!is_new && ++duplicates_ <= most_told_duplicates) {
     problems_.note({row_, "", excerpt(cells_[0])},
                    fmt::format("the same as row {} in every column", first->second),
                    "it was kept; delete it if it was entered twice");
   }
+}
+
+void StagedRecords::tell_more_duplicates() {
+  if (duplicates_ > most_told_duplicates) {
+    problems_.note({},
+                   fmt::format("{} more rows are the same as an earlier one in every column",
+                               duplicates_ - most_told_duplicates),
+                   "they were kept; delete those that were entered twice");
+  }
+  duplicates_ = 0;
 }
 
 std::optional<std::string_view> StagedRecords::text(std::string_view field) const {

@@ -35,6 +35,7 @@ class StagedRecords {
   void tell_missing(const Row& cells);
   void tell_empty();
   void tell_duplicate();
+  void tell_more_duplicates();
 
   const Staged& staged_;
   const Recognised& recognised_;
@@ -48,6 +49,7 @@ class StagedRecords {
   std::string buffer_;
   std::int64_t row_ = 0;
   std::int64_t empty_from_ = 0;  ///< first record of a run of empty ones; 0: none
+  std::int64_t duplicates_ = 0;
   std::size_t next_rejected_ = 0;
   std::unordered_map<std::uint64_t, std::int64_t> seen_;
 };

@@ -35,12 +35,12 @@ std::vector<SheetEntry> read_sheets(ZipArchive& archive, Workbook& workbook) {
                     workbook.file));
   }
   std::map<std::string, std::string> targets;
-  const auto relations = parse_part(archive.read("xl/_rels/workbook.xml.rels"), workbook.file);
+  const auto relations = parse_xml(archive.read("xl/_rels/workbook.xml.rels"), workbook.file);
   for (const pugi::xml_node relation : children(relations.document_element(), "Relationship")) {
     targets[relation.attribute("Id").as_string()] =
         part_of(relation.attribute("Target").as_string());
   }
-  const auto document = parse_part(archive.read("xl/workbook.xml"), workbook.file);
+  const auto document = parse_xml(archive.read("xl/workbook.xml"), workbook.file);
   const pugi::xml_node root = document.document_element();
   workbook.from_1904 = child(root, "workbookPr").attribute("date1904").as_bool();
   std::vector<SheetEntry> sheets;
@@ -94,6 +94,14 @@ std::size_t width_of(ZipArchive& archive, const SheetEntry& sheet, const Workboo
     return ++rows < rows_for_width;
   });
   return width;
+}
+
+void tell_lost(const SheetRow& row, Problems& problems) {
+  for (const std::size_t column : row.lost) {
+    problems.warning({row.number, fmt::format("column {}", column + 1), ""},
+                     "the cell refers to a text that the workbook does not hold",
+                     "it was read as blank; save the workbook again in a spreadsheet program");
+  }
 }
 
 /// Blank cells are empty, not missing; what stands beyond the width goes into one more column.
@@ -161,6 +169,7 @@ Staged stage_xlsx(Connection& connection, const std::filesystem::path& file,
       rows.add(padded({}, staged.width));
     }
     rows.add(padded(row, staged.width));
+    tell_lost(row, problems);
     return true;
   });
   rows.close();

@@ -1,58 +1,6 @@
 #include "ingest/xlsx_part.h"
 
-#include <fmt/format.h>
-
-#include "base/error.h"
-
 namespace headwater {
-
-void refuse_entities(std::string_view xml, const std::string& file) {
-  if (xml.find("<!DOCTYPE") != std::string_view::npos ||
-      xml.find("<!ENTITY") != std::string_view::npos) {
-    throw Error(
-        fmt::format("{}: its XML declares entities, which no spreadsheet program writes and "
-                    "attacks use; not read. "
-                    "Save it again in a spreadsheet program if you trust it",
-                    file));
-  }
-}
-
-pugi::xml_document parse_part(const std::string& xml, const std::string& file) {
-  refuse_entities(xml, file);
-  pugi::xml_document document;
-  const auto result =
-      document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata);
-  if (!result) {
-    throw Error(fmt::format("{}: is damaged inside ({}); fetch or export it again", file,
-                            result.description()));
-  }
-  return document;
-}
-
-std::string_view local_name(const pugi::xml_node& node) {
-  const std::string_view name = node.name();
-  const std::size_t colon = name.find(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
-
-pugi::xml_node child(const pugi::xml_node& node, std::string_view name) {
-  for (const pugi::xml_node candidate : node.children()) {
-    if (local_name(candidate) == name) {
-      return candidate;
-    }
-  }
-  return {};
-}
-
-std::vector<pugi::xml_node> children(const pugi::xml_node& node, std::string_view name) {
-  std::vector<pugi::xml_node> found;
-  for (const pugi::xml_node candidate : node.children()) {
-    if (local_name(candidate) == name) {
-      found.push_back(candidate);
-    }
-  }
-  return found;
-}
 
 std::string string_of(const pugi::xml_node& item) {
   std::string text = child(item, "t").text().get();

@@ -41,7 +41,8 @@ std::string number_text(std::string_view written, const CellStyle* style, bool f
   return style && !style->currency.empty() ? text + " " + style->currency : text;
 }
 
-std::string cell_text(const pugi::xml_node& cell, const Workbook& workbook) {
+/// nullopt where it refers to a text that is not there.
+std::optional<std::string> cell_text(const pugi::xml_node& cell, const Workbook& workbook) {
   const std::string_view type = cell.attribute("t").as_string();
   if (type == "inlineStr") {
     return string_of(child(cell, "is"));
@@ -50,7 +51,7 @@ std::string cell_text(const pugi::xml_node& cell, const Workbook& workbook) {
   if (type == "s") {
     std::size_t index = workbook.strings.size();
     std::from_chars(value.data(), value.data() + value.size(), index);
-    return index < workbook.strings.size() ? workbook.strings[index] : std::string();
+    return index < workbook.strings.size() ? std::optional(workbook.strings[index]) : std::nullopt;
   }
   if (type == "b") {
     return value == "1" ? "TRUE" : "FALSE";
@@ -81,7 +82,11 @@ SheetRow row_of(const pugi::xml_node& node, std::int64_t after, const Workbook& 
     if (row.cells.size() <= column) {
       row.cells.resize(column + 1);
     }
-    row.cells[column] = cell_text(cell, workbook);
+    const auto text = cell_text(cell, workbook);
+    row.cells[column] = text.value_or("");
+    if (!text) {
+      row.lost.push_back(column);
+    }
   }
   return row;
 }

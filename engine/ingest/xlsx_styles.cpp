@@ -60,7 +60,7 @@ CellStyle style_of_format(std::string_view format) {
 }
 
 std::vector<CellStyle> read_styles(const std::string& xml, const std::string& file) {
-  const pugi::xml_document document = parse_part(xml, file);
+  const pugi::xml_document document = parse_xml(xml, file);
   const pugi::xml_node root = document.document_element();
   std::map<int, CellStyle> by_format;
   for (const pugi::xml_node format : children(child(root, "numFmts"), "numFmt")) {
