@@ -23,6 +23,13 @@ void see_all(Connection& connection, const Staged& staged, const Recognised& rec
 
 }  // namespace
 
+DateOrder order_of(Connection& connection, const Staged& staged, const Recognised& recognised,
+                   std::string_view field) {
+  DateEvidence evidence;
+  see_all(connection, staged, recognised, field, evidence);
+  return evidence.order();
+}
+
 ColumnStyle style_of(Connection& connection, const Staged& staged, const Recognised& recognised,
                      const ColumnMapping& mapping) {
   ColumnStyle style{mapping.decimal, mapping.date_order};
@@ -37,9 +44,7 @@ ColumnStyle style_of(Connection& connection, const Staged& staged, const Recogni
     }
   }
   if (style.order == DateOrder::unknown) {
-    DateEvidence evidence;
-    see_all(connection, staged, recognised, "date", evidence);
-    style.order = evidence.order();
+    style.order = order_of(connection, staged, recognised, "date");
   }
   return style;
 }

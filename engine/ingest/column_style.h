@@ -15,6 +15,10 @@ struct ColumnStyle {
   DateOrder order = DateOrder::unknown;
 };
 
+/// Which of day and month comes first in the dates of a field.
+DateOrder order_of(Connection& connection, const Staged& staged, const Recognised& recognised,
+                   std::string_view field);
+
 ColumnStyle style_of(Connection& connection, const Staged& staged, const Recognised& recognised,
                      const ColumnMapping& mapping);
 

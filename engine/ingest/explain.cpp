@@ -1,5 +1,4 @@
 #include "ingest/column_style.h"
-#include "ingest/header.h"
 #include "ingest/ingest.h"
 #include "ingest/role.h"
 #include "ingest/source_file.h"
@@ -13,8 +12,7 @@ Recognition explain(Connection& connection, const std::filesystem::path& file,
   Problems problems(file.filename().string());
   Staged staged = stage(connection, file, mapping, problems);
   const Role role = role_of(connection, staged, known, mapping);
-  find_header(connection, staged, role, known, mapping, problems);
-  const Recognised found = recognise(connection, staged, role, known, mapping, problems);
+  const Recognised found = recognise_columns(connection, staged, role, known, mapping, problems);
   record(connection, "ingest", problems.issues());
   const ColumnStyle style = style_of(connection, staged, found, mapping);
   return {.role = std::string(name(role)),

@@ -49,7 +49,7 @@ const std::vector<std::string>& fields_of(Role role) {
       "longitude",   "sector", "product_type", "parent_company", "contributor"};
   static const std::vector<std::string> list = {
       "external_id", "name",   "alias",      "previous_name", "weak_alias", "country",
-      "schema",      "topics", "identifier", "list_date",     "source"};
+      "schema",      "topics", "identifier", "list_date",     "source",     "end_date"};
   switch (role) {
     case Role::ledger:
       return ledger;

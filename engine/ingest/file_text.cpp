@@ -165,8 +165,12 @@ FileKind kind_of(std::string_view start) {
     start.remove_prefix(3);
   }
   const std::string_view text = trimmed(start);
-  if (text.starts_with("<?xml") || text.starts_with("<!DOCTYPE") || text.starts_with("<html")) {
+  if (text.starts_with("<!DOCTYPE html") || text.starts_with("<html")) {
     return FileKind::not_a_table;
+  }
+  if (text.starts_with("<?xml") || text.starts_with("<!DOCTYPE") ||
+      text.starts_with("<CONSOLIDATED_LIST")) {
+    return FileKind::xml;
   }
   if (text.starts_with("{") ||
       (text.starts_with("[") && trimmed(text.substr(1)).starts_with("{"))) {

@@ -10,7 +10,7 @@
 namespace headwater {
 
 /// What a file holds, told by its first bytes and, for JSON, its shape; never by its name alone.
-enum class FileKind { text, json, zip, parquet, not_a_table };
+enum class FileKind { text, json, xml, zip, parquet, not_a_table };
 
 /// Throws Error, saying what to do, where there is no such file, it is a folder, may not be read,
 /// or holds nothing.

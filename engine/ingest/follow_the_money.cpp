@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/error.h"
@@ -38,13 +39,19 @@ const std::vector<Column>& list_columns() {
   return columns;
 }
 
+std::string one_line(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return text;
+}
+
+/// Values on lines of their own: names hold ";".
 std::optional<std::string> joined(const Json& properties,
                                   const std::vector<std::string_view>& names) {
   std::string text;
   for (const std::string_view name : names) {
     for (const Json& value : array_at(properties, name)) {
       if (const auto part = scalar(value)) {
-        text += text.empty() ? *part : ";" + *part;
+        text += text.empty() ? one_line(*part) : "\n" + one_line(*part);
       }
     }
   }
@@ -84,6 +91,7 @@ Staged stage_follow_the_money(Connection& connection, std::string_view text,
                 .header = 0,
                 .records = 0,
                 .rejected = {}};
+  staged.value_a_line = true;
   for (const Column& column : list_columns()) {
     staged.columns.emplace_back(column.name);
   }

@@ -13,6 +13,8 @@
 #include "ingest/known_names.h"
 #include "ingest/ledger.h"
 #include "ingest/links.h"
+#include "ingest/list_ofac.h"
+#include "ingest/list_ofac_columns.h"
 #include "ingest/source_file.h"
 #include "ingest/watch_list.h"
 
@@ -27,6 +29,7 @@ class Ingestion {
         progress_(progress),
         known_(connection),
         exchange_(connection),
+        ofac_(connection, known_),
         mapping_(read_mapping(request.column_mapping)) {
     mapping_.for_several_files = files() > 1;
   }
@@ -42,6 +45,7 @@ class Ingestion {
     read_all(request_.links, Role::links);
     read_all(request_.facilities, Role::facilities);
     read_all(request_.lists, Role::list);
+    ofac_.write(connection_);
     connection_.run("DROP TABLE IF EXISTS temp.staged");
   }
 
@@ -63,6 +67,9 @@ class Ingestion {
       return note_given_twice(path, earlier->second);
     }
     file.input_id = ++inputs_;
+    if (role == Role::list && is_ofac(file.staged)) {
+      return ofac_.take(connection_, std::move(file));
+    }
     const std::int64_t kept = read_role(file);
     record_input(connection_, file, kept);
     record(connection_, "ingest", file.problems.issues());
@@ -105,6 +112,7 @@ class Ingestion {
   const Progress& progress_;
   KnownNames known_;
   Exchange exchange_;
+  OfacList ofac_;
   ColumnMapping mapping_;
   std::int64_t inputs_ = 0;
   std::map<std::pair<Role, std::string>, std::string> given_;  ///< role and content -> file

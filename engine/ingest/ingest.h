@@ -34,7 +34,7 @@ struct Recognition {
     std::vector<std::string> samples;
   };
   std::string role;    ///< ledger | links | facilities | list
-  std::string format;  ///< csv, tsv, xlsx, parquet, jsonl, ocds, ftm
+  std::string format;  ///< csv, tsv, xlsx, parquet, jsonl, ocds, ftm, un, eu, ofac …
   std::string encoding;
   std::string delimiter;
   std::string decimal;  ///< "." or ","

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -33,10 +34,14 @@ std::optional<std::string> party_kind(std::string_view schema) {
   return found == kinds.end() ? std::nullopt : std::optional(found->second);
 }
 
-ListWriter::ListWriter(Connection& connection, std::int64_t input_id, std::string list)
-    : input_id_(input_id),
-      list_(std::move(list)),
-      last_id_(
+std::string plain_identifier(std::string_view written) {
+  const std::string_view plain = trimmed(written.substr(0, written.find('(')));
+  const bool has_digit = std::ranges::any_of(plain, [](char c) { return c >= '0' && c <= '9'; });
+  return std::string(!has_digit ? "" : plain.substr(0, plain.find_last_not_of(". ") + 1));
+}
+
+ListWriter::ListWriter(Connection& connection)
+    : last_id_(
           connection.integer("SELECT coalesce(max(entry_id), 0) FROM list_entries").value_or(0)),
       entries_(connection, "list_entries"),
       names_(connection, "list_names") {}
@@ -44,9 +49,11 @@ ListWriter::ListWriter(Connection& connection, std::int64_t input_id, std::strin
 void ListWriter::add(const ListedParty& party) {
   const std::int64_t id = ++last_id_;
   ++count_;
-  entries_.row(id, input_id_, party.row, list_, given(party.list_date), given(party.external_id),
-               party.name, party.kind, party.country, joined(party.topics),
-               joined(party.identifiers), given(party.source));
+  const std::set<std::string> countries(party.countries.begin(), party.countries.end());
+  entries_.row(id, party.input_id, party.row, party.list, given(party.list_date),
+               given(party.external_id), party.name, party.kind,
+               joined({countries.begin(), countries.end()}), joined(party.topics),
+               joined(party.identifiers), given(party.source), given(party.edition));
   std::set<std::string> written = {party.name};
   names_.row(id, party.name, "name");
   const auto add_names = [&](const std::vector<std::string>& names, std::string_view kind) {

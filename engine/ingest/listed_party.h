@@ -13,12 +13,15 @@ namespace headwater {
 
 /// One party on a watch-list, whatever format it came in.
 struct ListedParty {
+  std::int64_t input_id = 0;
   std::int64_t row = 0;
+  std::string list;
+  std::string edition;  ///< what the file calls the edition of its list
   std::string external_id;
   std::string name;
-  std::string kind = "unknown";  ///< company | vessel | person | unknown
-  std::optional<std::string> country;
-  std::string list_date;
+  std::string kind = "unknown";        ///< company | vessel | person | unknown
+  std::vector<std::string> countries;  ///< ISO alpha-3
+  std::string list_date;               ///< when the party was listed
   std::vector<std::string> topics;
   std::vector<std::string> identifiers;
   std::string source;
@@ -31,17 +34,19 @@ struct ListedParty {
 /// nullopt for what is no party (addresses, payments, sanctions).
 std::optional<std::string> party_kind(std::string_view schema);
 
+/// "7729405872 (void)" -> 7729405872: an identifier without what is said about it; empty where no
+/// digit is in it.
+std::string plain_identifier(std::string_view written);
+
 /// Writes parties to `list_entries` and `list_names`.
 class ListWriter {
  public:
-  ListWriter(Connection& connection, std::int64_t input_id, std::string list);
+  explicit ListWriter(Connection& connection);
   void add(const ListedParty& party);
   void close();
   std::int64_t count() const { return count_; }
 
  private:
-  std::int64_t input_id_;
-  std::string list_;
   std::int64_t last_id_;
   std::int64_t count_ = 0;
   Appender entries_;

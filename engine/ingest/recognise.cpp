@@ -37,8 +37,11 @@ class Recogniser {
 
   Recognised run(const std::vector<std::vector<std::string>>& sample) {
     by_mapping();
-    by_name();
-    by_content(sample);
+    by_format();
+    if (staged_.fields.empty()) {
+      by_name();
+      by_content(sample);
+    }
     keep_best();
     constants();
     report(sample);
@@ -81,6 +84,14 @@ class Recogniser {
     fields_[at] = field;
     how_[at] = std::move(how);
     rank_[at] = rank;
+  }
+
+  void by_format() {
+    for (std::size_t at = 0; at < staged_.fields.size(); ++at) {
+      if (fields_[at].empty() && !mapped_.contains(staged_.fields[at])) {
+        take(at, staged_.fields[at], staged_.fields[at].empty() ? "" : "format", 1);
+      }
+    }
   }
 
   void by_name() {
@@ -219,7 +230,8 @@ Recognised recognise(Connection& connection, const Staged& staged, Role role,
     if (role == Role::ledger) {
       throw Error(fmt::format("{}: has a header and no rows; export it again", problems.file()));
     }
-    problems.warning({}, "a header and no rows", "nothing was read from it; export it again");
+    problems.warning({}, staged.header > 0 ? "a header and no rows" : "no rows",
+                     "nothing was read from it; fetch or export it again");
   }
   return Recogniser(staged, role, known, mapping, problems).run(sample);
 }

@@ -25,7 +25,8 @@ struct Recognised {
   std::string column(const Staged& staged, std::string_view field) const;
 };
 
-/// By mapping, then by name, then by content.
+/// By mapping, then by the format itself where it says what its columns are, or else by name, then
+/// by content.
 Recognised recognise(Connection& connection, const Staged& staged, Role role,
                      const KnownNames& known, const ColumnMapping& mapping, Problems& problems);
 

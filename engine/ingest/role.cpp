@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "ingest/header.h"
+#include "ingest/list_eu.h"
+#include "ingest/list_ofac_columns.h"
 
 namespace headwater {
 namespace {
@@ -24,15 +26,21 @@ std::set<std::string> fields_named(const std::vector<std::string>& columns, Role
 
 Role role_of(Connection& connection, const Staged& staged, const KnownNames& known,
              const ColumnMapping& mapping) {
-  if (staged.format == "ftm") {
+  if (staged.format == "ftm" || staged.format == "un" || is_ofac(staged)) {
     return Role::list;
   }
-  const auto fields = [&](Role role) {
+  const auto headed_as = [&](Role role) {
     Staged headed = staged;
     Problems ignored("");
     find_header(connection, headed, role, known, mapping, ignored);
-    return fields_named(headed.columns, role, known);
+    return headed;
   };
+  Staged listed = headed_as(Role::list);
+  name_eu_fields(listed);
+  if (is_eu_list(listed)) {
+    return Role::list;
+  }
+  const auto fields = [&](Role role) { return fields_named(headed_as(role).columns, role, known); };
   const auto links = fields(Role::links);
   if (links.contains("buyer") && links.contains("supplier") &&
       (links.contains("product") || links.contains("share") || links.contains("buyer_output")) &&

@@ -13,6 +13,9 @@
 #include "ingest/header.h"
 #include "ingest/json_document.h"
 #include "ingest/json_lines.h"
+#include "ingest/list_eu.h"
+#include "ingest/list_ofac_columns.h"
+#include "ingest/list_un.h"
 #include "ingest/ocds.h"
 #include "ingest/parquet.h"
 #include "ingest/xlsx.h"
@@ -40,12 +43,17 @@ Staged stage_json(Connection& connection, const std::string& path, const Decoded
 Staged stage_text(Connection& connection, const std::filesystem::path& file,
                   const ColumnMapping& mapping, Problems& problems) {
   FileText text = read_text(file, problems);
-  if (kind_of(text.bytes) != FileKind::json) {
-    return stage_csv(connection, file.string(), std::move(text),
-                     {mapping.encoding, mapping.delimiter}, problems);
+  const FileKind kind = kind_of(text.bytes);
+  if (kind != FileKind::json && kind != FileKind::xml) {
+    Staged staged = stage_csv(connection, file.string(), std::move(text),
+                              {mapping.encoding, mapping.delimiter}, problems);
+    name_ofac_columns(connection, staged, file.string());
+    return staged;
   }
   const Decoded decoded = decode(std::move(text.bytes), mapping.encoding, problems);
-  Staged staged = stage_json(connection, file.string(), decoded, problems);
+  Staged staged = kind == FileKind::xml
+                      ? stage_un_list(connection, decoded.text, file.string(), problems)
+                      : stage_json(connection, file.string(), decoded, problems);
   staged.encoding = decoded.encoding;
   return staged;
 }
@@ -68,6 +76,7 @@ Staged stage(Connection& connection, const std::filesystem::path& file,
                       file.string()));
     case FileKind::text:
     case FileKind::json:
+    case FileKind::xml:
       break;
   }
   return stage_text(connection, file, mapping, problems);
@@ -77,9 +86,19 @@ SourceFile open_source(Connection& connection, const std::filesystem::path& file
                        const KnownNames& known, const ColumnMapping& mapping) {
   SourceFile source{file, 0, {}, {}, Problems(file.filename().string()), {}};
   source.staged = stage(connection, file, mapping, source.problems);
-  find_header(connection, source.staged, role, known, mapping, source.problems);
-  source.recognised = recognise(connection, source.staged, role, known, mapping, source.problems);
+  source.recognised =
+      recognise_columns(connection, source.staged, role, known, mapping, source.problems);
   return source;
+}
+
+Recognised recognise_columns(Connection& connection, Staged& staged, Role role,
+                             const KnownNames& known, const ColumnMapping& mapping,
+                             Problems& problems) {
+  find_header(connection, staged, role, known, mapping, problems);
+  if (role == Role::list) {
+    name_eu_fields(staged);
+  }
+  return recognise(connection, staged, role, known, mapping, problems);
 }
 
 void record_input(Connection& connection, const SourceFile& file, std::int64_t rows_kept) {

@@ -28,6 +28,11 @@ struct SourceFile {
 Staged stage(Connection& connection, const std::filesystem::path& file,
              const ColumnMapping& mapping, Problems& problems);
 
+/// Finds the header of a staged file and says what its columns are.
+Recognised recognise_columns(Connection& connection, Staged& staged, Role role,
+                             const KnownNames& known, const ColumnMapping& mapping,
+                             Problems& problems);
+
 /// Stages the file and recognises its columns.
 SourceFile open_source(Connection& connection, const std::filesystem::path& file, Role role,
                        const KnownNames& known, const ColumnMapping& mapping);

@@ -17,7 +17,7 @@ namespace headwater {
 /// - 1. Every format is first laid out like this; what the cells mean is the same question for all
 /// of them.
 struct Staged {
-  std::string format;  ///< csv | tsv | xlsx | parquet | jsonl | ocds
+  std::string format;  ///< csv | tsv | xlsx | parquet | jsonl | ocds | ftm | ofac … | un | eu
   std::string encoding;
   std::string delimiter;
   std::size_t width = 0;    ///< columns that have a name or are to get one
@@ -27,6 +27,11 @@ struct Staged {
   std::int64_t header = 0;   ///< record of the header; 0: none, the names come with the format
   std::int64_t records = 0;  ///< all records, header included
   std::vector<std::int64_t> rejected;  ///< records already reported as left out, in order
+  std::vector<std::string> fields =
+      {};                     ///< of each column, where the format itself says what it is
+  std::string list = {};      ///< the name of a watch-list, where the format itself says it
+  std::string edition = {};   ///< what the file calls this edition of it
+  bool value_a_line = false;  ///< several values of a cell stand on lines of their own
 
   std::int64_t data_records() const { return records - header; }
 };

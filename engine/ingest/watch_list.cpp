@@ -5,18 +5,21 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "ingest/column_style.h"
 #include "ingest/country_cells.h"
+#include "ingest/list_eu.h"
 #include "ingest/listed_party.h"
 #include "ingest/staged_records.h"
 
 namespace headwater {
 namespace {
 
-std::vector<std::string> divided(const std::vector<std::string_view>& cells) {
+std::vector<std::string> divided(const std::vector<std::string_view>& cells,
+                                 std::string_view borders) {
   std::vector<std::string> parts;
   for (std::string_view cell : cells) {
     while (!cell.empty()) {
-      const std::size_t end = cell.find_first_of(";|\n");
+      const std::size_t end = cell.find_first_of(borders);
       if (const std::string_view part = trimmed(cell.substr(0, end)); !part.empty()) {
         parts.emplace_back(part);
       }
@@ -26,13 +29,8 @@ std::vector<std::string> divided(const std::vector<std::string_view>& cells) {
   return parts;
 }
 
-/// A party may have several countries; the first is kept.
-std::vector<std::string_view> first_parts(const std::vector<std::string_view>& cells) {
-  std::vector<std::string_view> parts;
-  for (const std::string_view cell : cells) {
-    parts.push_back(trimmed(cell.substr(0, cell.find(';'))));
-  }
-  return parts;
+std::string plain_date(const CalendarDate& date) {
+  return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
 }
 
 class WatchListReader {
@@ -40,7 +38,12 @@ class WatchListReader {
   WatchListReader(Connection& connection, SourceFile& file, const KnownNames& known)
       : file_(file),
         records_(connection, file.staged, file.recognised, file.problems),
-        countries_(known) {}
+        known_(known),
+        countries_(known),
+        borders_(file.staged.value_a_line ? "\n" : ";|\n"),
+        order_(is_eu_list(file.staged)
+                   ? DateOrder::day_first
+                   : order_of(connection, file.staged, file.recognised, "list_date")) {}
 
   void run(ListWriter& writer) {
     while (records_.next()) {
@@ -66,30 +69,93 @@ class WatchListReader {
     return "unknown";
   }
 
+  std::vector<std::string> all(std::string_view field) const {
+    return divided(records_.all(field), borders_);
+  }
+
+  /// All that are understood; only where none is, a problem.
+  std::vector<std::string> countries() {
+    const std::vector<std::string> written = all("country");
+    std::vector<std::string> found;
+    for (const std::string& country : written) {
+      if (auto iso3 = known_.countries.iso3(country)) {
+        found.push_back(std::move(*iso3));
+      }
+    }
+    if (found.empty()) {
+      countries_.read({written.begin(), written.end()}, {records_.row(), "country", {}},
+                      file_.problems);
+    }
+    return found;
+  }
+
+  /// Of several, the first.
+  std::string date() {
+    const std::vector<std::string> written = all("list_date");
+    if (written.empty()) {
+      return {};
+    }
+    const Place place{records_.row(), "list_date", written.front()};
+    const ParsedDate parsed = parse_date(written.front(), order_);
+    if (parsed.state == DateState::value) {
+      return plain_date(parsed.date);
+    }
+    if (!parsed.year) {
+      file_.problems.warning(place, "not a date",
+                             "the entry is kept without the day it was listed; write dates as "
+                             "2015-03-04");
+      return {};
+    }
+    if (file_.problems.first_time("list_date")) {
+      file_.problems.note(place, "the day of listing is not certain",
+                          "only the year is kept; evidence of such entries does not fade with age");
+    }
+    return fmt::format("{}", *parsed.year);
+  }
+
+  std::string source() const {
+    std::string source(records_.text("source").value_or(""));
+    if (const auto ended = records_.text("end_date")) {
+      const ParsedDate parsed = parse_date(*ended, order_);
+      source += fmt::format(
+          "{}until {}", source.empty() ? "" : "; ",
+          parsed.state == DateState::value ? plain_date(parsed.date) : std::string(*ended));
+    }
+    return source;
+  }
+
   ListedParty party() {
     const auto text = [&](std::string_view field) {
       return std::string(records_.text(field).value_or(""));
     };
     ListedParty party;
+    party.input_id = file_.input_id;
     party.row = records_.row();
+    party.list = file_.staged.list.empty() ? file_.path.stem().string() : file_.staged.list;
+    party.edition = file_.staged.edition;
     party.external_id = text("external_id");
     party.name = text("name");
     party.kind = kind();
-    party.country = countries_.read(first_parts(records_.all("country")),
-                                    {party.row, "country", {}}, file_.problems);
-    party.list_date = text("list_date");
-    party.topics = divided(records_.all("topics"));
-    party.identifiers = divided(records_.all("identifier"));
-    party.source = text("source");
-    party.aliases = divided(records_.all("alias"));
-    party.previous_names = divided(records_.all("previous_name"));
-    party.weak_aliases = divided(records_.all("weak_alias"));
+    party.countries = countries();
+    party.list_date = date();
+    party.topics = all("topics");
+    party.identifiers = all("identifier");
+    party.source = source();
+    party.aliases = all("alias");
+    party.previous_names = all("previous_name");
+    party.weak_aliases = all("weak_alias");
+    if (is_eu_list(file_.staged)) {
+      complete_eu_party(records_, known_, party);
+    }
     return party;
   }
 
   SourceFile& file_;
   StagedRecords records_;
+  const KnownNames& known_;
   CountryCells countries_;
+  std::string_view borders_;  ///< between several values of a cell
+  DateOrder order_;
 };
 
 }  // namespace
@@ -101,7 +167,7 @@ std::int64_t read_watch_list(Connection& connection, SourceFile& file, const Kno
         "mapping given with --columns: [columns] name = \"…\"",
         file.path.string(), fmt::join(file.staged.columns, ", ")));
   }
-  ListWriter writer(connection, file.input_id, file.path.stem().string());
+  ListWriter writer(connection);
   WatchListReader(connection, file, known).run(writer);
   writer.close();
   return writer.count();

@@ -27,6 +27,7 @@ const std::map<std::string, std::vector<std::string>>& required_columns() {
       {"factors", {"factor", "name"}},
       {"global_estimates", {"figure", "dimension", "value", "unit"}},
       {"labour_intensity", {"sector", "intensity"}},
+      {"list_identifiers", {"label"}},
       {"listed_goods", {"edition", "good", "iso3", "sector"}},
       {"margins", {"sector", "trade_margin", "transport_margin", "tax_share"}},
       {"measures", {"id", "measure", "factors", "requires"}},

@@ -63,7 +63,8 @@ CREATE TABLE facilities (
 CREATE TABLE list_entries (
   entry_id BIGINT, input_id INTEGER, "row" BIGINT,
   list TEXT, list_date TEXT, external_id TEXT, name TEXT, kind TEXT,   -- kind: company | vessel | person | unknown
-  country TEXT, topics TEXT, identifiers TEXT, source TEXT
+  country TEXT, topics TEXT, identifiers TEXT, source TEXT,            -- several with ";" between
+  edition TEXT                     -- of the list, as its file states it (date or document); list_date is the entry's
 );
 CREATE TABLE list_names (entry_id BIGINT, name TEXT, kind TEXT);       -- kind: name | alias | previous | weak
 

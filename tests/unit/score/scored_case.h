@@ -34,9 +34,9 @@ class ScoredCase {
       INSERT INTO purchase_wordings VALUES (1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 4);
       INSERT INTO purchase_entities SELECT purchase_id, 'E' || purchase_id FROM purchases;
       INSERT INTO entities SELECT 'E' || purchase_id, supplier, supplier_country, 1, 1, amount_usd, base_usd FROM purchases;
-      INSERT INTO list_entries VALUES (1, 2, 2, 'lista_suja', '2016-01-01', NULL, 'Zeta Charcoal Ltda', 'company', 'BRA', NULL, NULL, NULL),
-        (2, 2, 3, 'other list', '2016-01-01', NULL, 'Gama Software', 'company', 'DEU', 'sanction', NULL, NULL),
-        (3, 2, 4, 'third list', '2016-01-01', NULL, 'Gamma Software', 'company', 'DEU', 'sanction', NULL, NULL);
+      INSERT INTO list_entries VALUES (1, 2, 2, 'lista_suja', '2016-01-01', NULL, 'Zeta Charcoal Ltda', 'company', 'BRA', NULL, NULL, NULL, NULL),
+        (2, 2, 3, 'other list', '2016-01-01', NULL, 'Gama Software', 'company', 'DEU', 'sanction', NULL, NULL, NULL),
+        (3, 2, 4, 'third list', '2016-01-01', NULL, 'Gamma Software', 'company', 'DEU', 'sanction', NULL, NULL, NULL);
       INSERT INTO screening VALUES ('E6', 1, 'Zeta Charcoal', 'Zeta Charcoal Ltda', 'lista_suja', 0.9, 'match', 0.95, ''),
         ('E3', 2, 'Gamma Software', 'Gama Software', 'other list', 0.5, 'possible', 0.4, ''),
         ('E3', 3, 'Gamma Software', 'Gamma Software', 'third list', 0.7, 'possible', 0.6, '');

@@ -34,7 +34,7 @@ INSERT INTO spellings VALUES (1, 'Mirelle Gloves', 'MYS', NULL, 'E00000000000000
 INSERT INTO purchase_entities VALUES (1, 'E000000000000001'), (2, 'E000000000000001'), (3, 'E000000000000002'),
   (4, 'E000000000000003'), (6, 'E000000000000003'), (7, 'E000000000000004');
 INSERT INTO list_entries VALUES (1, 2, 2, 'Invented Register', '2020', 'R-1', 'Mirelle Glove Works', 'company', 'MYS',
-  'import_ban', NULL, 'made up for tests');
+  'import_ban', NULL, 'made up for tests', '2021-06-30');
 INSERT INTO screening VALUES ('E000000000000001', 1, 'Mirelle Gloves', 'Mirelle Glove Works', 'Invented Register', 0.81,
   'possible', 0.62, 'mirelle: rare word; glove ~ gloves');
 INSERT INTO cells VALUES
