@@ -1,5 +1,7 @@
 #include "pipeline/screen.h"
 
+#include <fmt/format.h>
+
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/print.h"
@@ -25,8 +27,15 @@ void screen_names(const Typing& typed) {
   screen_file(connection, typed.names, options.inputs.lists, screen, progress_bar());
   clear_progress_bar();
   print_issues(connection, options);
-  print_table(connection, "SELECT * FROM screened ORDER BY query_row, score DESC, candidate_id",
-              typed.common.json ? "json" : "csv");
+  // JSON says besides when the party was listed, in which edition, and where.
+  const std::string_view columns =
+      typed.common.json ? "*"
+                        : "query_row, query_name, candidate_id, candidate_name, list, score, "
+                          "decision, reasons";
+  print_table(
+      connection,
+      fmt::format("SELECT {} FROM screened ORDER BY query_row, score DESC, candidate_id", columns),
+      typed.common.json ? "json" : "csv");
 }
 
 }  // namespace

@@ -111,6 +111,7 @@ struct SupplierReason {
 
 struct ScreeningHit {
   std::string list, decision, listed_name;
+  std::string edition;  ///< of the list, as its file states it
   std::optional<double> probability;
 };
 

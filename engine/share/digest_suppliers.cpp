@@ -70,13 +70,15 @@ void read_reasons(Connection& connection, bool name_suppliers, SupplierRow& supp
 
 void read_screening(Connection& connection, bool name_suppliers, SupplierRow& supplier) {
   Rows rows = connection.query(
-      "SELECT list, decision, listed_name, probability FROM screening WHERE entity_id = ? "
-      "ORDER BY probability DESC NULLS LAST, list, listed_name",
+      "SELECT s.list, s.decision, s.listed_name, s.probability, l.edition FROM screening s LEFT "
+      "JOIN list_entries l USING (entry_id) WHERE s.entity_id = ? "
+      "ORDER BY s.probability DESC NULLS LAST, s.list, s.listed_name, l.edition",
       {supplier.id});
   while (rows.next()) {
     const Row& row = rows.row();
     supplier.screening.push_back({string_at(row, 0), string_at(row, 1),
-                                  name_suppliers ? string_at(row, 2) : "", row.number(3)});
+                                  name_suppliers ? string_at(row, 2) : "", string_at(row, 4),
+                                  row.number(3)});
   }
 }
 
@@ -132,7 +134,11 @@ SupplierFacts read_suppliers(Connection& connection, const Names& names, bool na
   facts.ranked_count = counted_where("NOT coalesce(abstains, false) AND exposure_rank IS NOT NULL");
   facts.abstained_count = counted_where("coalesce(abstains, false) OR exposure_rank IS NULL");
   facts.lists_screened =
-      connection.integer("SELECT count(*) FROM inputs WHERE role = 'list'").value_or(0);
+      connection
+          .integer(
+              "SELECT count(DISTINCT CASE WHEN starts_with(format, 'ofac ') THEN 0 ELSE "
+              "input_id END) FROM inputs WHERE role = 'list'")  // its three files are one list
+          .value_or(0);
   facts.listed_match = count_listed(connection, "match");
   facts.listed_possible = count_listed(connection, "possible");
   facts.ranked =

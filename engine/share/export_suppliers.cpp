@@ -50,7 +50,8 @@ Export suppliers(bool named) {
 Export screening(bool named) {
   constexpr const char* query = R"(
     SELECT s.entity_id, s.list, s.decision, s.probability, s.score, {name} AS name, {listed} AS listed_name,
-      {reasons} AS reasons, {external} AS external_id, l.topics, l.source
+      {reasons} AS reasons, {external} AS external_id, l.list_date AS listed_on, l.edition AS list_edition,
+      l.topics, l.source
     FROM screening s LEFT JOIN list_entries l USING (entry_id))";
   const auto if_named = [named](const char* words) {
     return named ? words : "CAST(NULL AS VARCHAR)";

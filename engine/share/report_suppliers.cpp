@@ -31,7 +31,8 @@ std::string evidence_sentence(const ScreeningHit& hit) {
   const std::string decision = hit.decision == "match" ? "match" : "possible match";
   const std::string sure = hit.probability ? fmt::format(", {}", percent(*hit.probability)) : "";
   const std::string as = hit.listed_name.empty() ? "" : fmt::format(" as “{}”", hit.listed_name);
-  return fmt::format("Listed by {}{} ({}{})", hit.list, as, decision, sure);
+  const std::string edition = hit.edition.empty() ? "" : fmt::format(", edition {}", hit.edition);
+  return fmt::format("Listed by {}{}{} ({}{})", hit.list, edition, as, decision, sure);
 }
 
 Html reason(const SupplierReason& r) {

@@ -50,7 +50,8 @@ constexpr const char* standing = R"(
     FROM entities e LEFT JOIN supplier_risk s USING (entity_id) WHERE e.entity_id = ?)";
 
 constexpr const char* listed_as = R"(
-    SELECT 'listed by ' || s.list || ' as ' || s.listed_name
+    SELECT 'listed by ' || s.list || coalesce(' (' || l.edition || ')', '') || ' as ' || s.listed_name
+        || coalesce(' since ' || l.list_date, '')
         || CASE s.decision WHEN 'match' THEN ' (match)' ELSE ' (possible match)' END || coalesce(': ' || s.reasons, ''),
       s.probability, 'probability that it is the same', coalesce(l.source, s.list), false
     FROM screening s LEFT JOIN list_entries l USING (entry_id)
