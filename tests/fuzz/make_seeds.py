@@ -111,6 +111,36 @@ STYLES = (
     "</cellXfs></styleSheet>"
 )
 
+UN_PARTY = (
+    "<ENTITY><DATAID>2</DATAID><FIRST_NAME>ZARNAVO TRADING COMPANY (ZTC) ; ZARNAVO HOUSE</FIRST_NAME>"
+    "<UN_LIST_TYPE>Nowhere</UN_LIST_TYPE><REFERENCE_NUMBER>NWe.001</REFERENCE_NUMBER><LISTED_ON>2015-04-07-04:00</LISTED_ON>"
+    "<NAME_ORIGINAL_SCRIPT>\u0417\u0430\u0440\u043d\u0430\u0432\u043e\n Trade</NAME_ORIGINAL_SCRIPT>"
+    "<ENTITY_ALIAS><QUALITY>f.k.a.</QUALITY><ALIAS_NAME>Old &amp; House</ALIAS_NAME></ENTITY_ALIAS>"
+    "<ENTITY_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>ZTC</ALIAS_NAME></ENTITY_ALIAS><ENTITY_ALIAS><QUALITY/><ALIAS_NAME/></ENTITY_ALIAS>"
+    "<ENTITY_ADDRESS><COUNTRY>Serbia</COUNTRY></ENTITY_ADDRESS></ENTITY>"
+)
+
+
+def un_list(individuals, entities, date="2026-02-27T00:00:09.554Z"):
+    return (
+        f'{DECLARATION}<CONSOLIDATED_LIST dateGenerated="{date}"><INDIVIDUALS>{individuals}</INDIVIDUALS>'
+        f"<ENTITIES>{entities}</ENTITIES></CONSOLIDATED_LIST>"
+    )
+
+
+UN_LISTS = {
+    "entity": un_list("", UN_PARTY),
+    "individual": un_list(UN_PARTY.replace("ENTITY", "INDIVIDUAL"), ""),
+    "empty": un_list("", "", ""),
+    "nameless": un_list("<INDIVIDUAL/>", "<ENTITY><FIRST_NAME> ; ()</FIRST_NAME></ENTITY>"),
+    "odd_date": un_list(
+        "", "<ENTITY><LISTED_ON>\u0661\u0662\u0663\u0664\u0665\u0666\u0667</LISTED_ON></ENTITY>"
+    ),
+    "cut": un_list("", UN_PARTY)[:400],
+    "entities_declared": '<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>' + un_list("", UN_PARTY),
+    "another_xml": DECLARATION + "<list><ENTITY/></list>",
+}
+
 
 def sheet(rows, prefix=""):
     name = f"{MAIN.replace('xmlns', 'xmlns:x')}" if prefix else MAIN
@@ -280,6 +310,8 @@ for name, content in CSV.items():
     write("csv_survey", name, content)
 for name, content in SHEETS.items():
     write("xlsx", name, b"\0".join(part.encode() for part in (content, STRINGS, STYLES)))
+for name, text in UN_LISTS.items():
+    write("un_list", name, text.encode())
 for name, content in WORKBOOKS.items():
     write("ledger", name, content)
     write("zip", name, content)
