@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/text.h"
 #include "ingest/listed_party.h"
@@ -54,15 +55,14 @@ std::string OfacRemarks::identifier(std::string_view part) const {
 
 OfacRemarks::Read OfacRemarks::read(std::string_view remarks) const {
   Read found;
+  std::set<std::string> seen;
   while (!remarks.empty()) {
     const std::size_t end = remarks.find(';');
     const std::string_view part = without_prefix(trimmed(remarks.substr(0, end)), "alt. ");
     remarks.remove_prefix(end == std::string_view::npos ? remarks.size() : end + 1);
     if (std::string alias = weak_alias(part); !alias.empty()) {
       found.weak_aliases.push_back(std::move(alias));
-    } else if (std::string known = identifier(part);
-               !known.empty() &&
-               std::ranges::find(found.identifiers, known) == found.identifiers.end()) {
+    } else if (std::string known = identifier(part); !known.empty() && seen.insert(known).second) {
       found.identifiers.push_back(std::move(known));
     }
   }

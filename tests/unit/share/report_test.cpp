@@ -45,8 +45,9 @@ TEST(Report, every_part_is_there_in_order) {
 TEST(Report, evidence_is_worded_as_a_possible_match) {
   FilledCase filled;
   const std::string page = report_of(filled);
-  EXPECT_TRUE(
-      holds(page, "Listed by Invented Register, edition 2021-06-30 as “Mirelle Glove Works” (possible match, 62%)"));
+  EXPECT_TRUE(holds(page,
+                    "Listed by Invented Register, edition 2021-06-30 as “Mirelle Glove Works” "
+                    "(possible match, 62%)"));
   EXPECT_TRUE(holds(page, "Not ranked: too uncertain"));
   EXPECT_FALSE(
       std::regex_search(page, std::regex("trafficker|guilty|slave labou?r", std::regex::icase)));
