@@ -91,7 +91,7 @@ Staged stage_follow_the_money(Connection& connection, std::string_view text,
                 .header = 0,
                 .records = 0,
                 .rejected = {}};
-  staged.value_a_line = true;
+  staged.stated.value_a_line = true;
   for (const Column& column : list_columns()) {
     staged.columns.emplace_back(column.name);
   }

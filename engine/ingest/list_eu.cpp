@@ -67,7 +67,7 @@ void add_countries_of(std::string_view address, const CountryNames& countries,
 std::vector<std::string> identifiers(const std::vector<std::string_view>& cells) {
   std::set<std::string> written;
   std::vector<std::string> found;
-  for (std::string_view cell : cells) {
+  for (const std::string_view cell : cells) {
     for (std::string_view rest = cell; !rest.empty();) {
       std::string plain = plain_identifier(next_part(rest, ';'));
       if (!plain.empty() && written.insert(plain).second) {
@@ -84,16 +84,16 @@ void name_eu_fields(Staged& staged) {
   const auto has = [&](std::string_view name) {
     return std::ranges::find(staged.columns, name) != staged.columns.end();
   };
-  if (!staged.fields.empty() || !has("recordId") || !has("programKey") || !has("name") ||
+  if (!staged.stated.fields.empty() || !has("recordId") || !has("programKey") || !has("name") ||
       !(has("celex") || has("amendedCelex"))) {
     return;
   }
   for (const std::string& column : staged.columns) {
     const auto field = known_columns().find(column);
-    staged.fields.push_back(field == known_columns().end() ? "" : field->second);
+    staged.stated.fields.push_back(field == known_columns().end() ? "" : field->second);
   }
   staged.format = "eu";
-  staged.list = "EU sanctions (Official Journal)";
+  staged.stated.list = "EU sanctions (Official Journal)";
 }
 
 bool is_eu_list(const Staged& staged) { return staged.format == "eu"; }

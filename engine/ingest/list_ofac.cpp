@@ -140,7 +140,7 @@ void OfacList::take_country(const StagedRecords& records, File& file, Entry& ent
 }
 
 /// Without the file of names, the first alternative name stands for the name.
-void OfacList::finish(std::int64_t number, Entry& entry) const {
+void OfacList::finish(std::int64_t number, Entry& entry) {
   ListedParty& party = entry.party;
   party.list = list_name;
   party.external_id = fmt::format("{}", number);

@@ -22,7 +22,7 @@ class OfacList {
       : countries_(known.countries), withheld_(known.withheld), remarks_(connection) {}
 
   /// Reads a file's rows; it is kept until `write`.
-  void take(Connection& connection, SourceFile file);
+  void take(Connection& connection, SourceFile source);
 
   /// -> `list_entries`, `list_names`, and the files' rows of `inputs` and `issues`. Throws Error
   /// where there are addresses and no names.
@@ -42,9 +42,9 @@ class OfacList {
   };
 
   void take_name(const StagedRecords& records, File& file, Entry& entry);
-  void take_alias(const StagedRecords& records, File& file, Entry& entry);
+  static void take_alias(const StagedRecords& records, File& file, Entry& entry);
   void take_country(const StagedRecords& records, File& file, Entry& entry);
-  void finish(std::int64_t number, Entry& entry) const;
+  static void finish(std::int64_t number, Entry& entry);
   void tell_unjoined(File& file) const;
   void write_entries(Connection& connection);
 

@@ -114,7 +114,7 @@ void name_ofac_columns(Connection& connection, Staged& staged, const std::string
   staged.format = layout->format;
   for (const Column& column : layout->columns) {
     staged.columns.emplace_back(column.name);
-    staged.fields.emplace_back(column.field);
+    staged.stated.fields.emplace_back(column.field);
   }
 }
 

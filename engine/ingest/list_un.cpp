@@ -13,7 +13,8 @@ namespace headwater {
 namespace {
 
 /// The list has 2 MB. A tree in memory takes several times the text.
-constexpr std::size_t largest_list = std::size_t{256} << 20;
+constexpr std::size_t megabyte = 1'048'576;
+constexpr std::size_t largest_list = 256 * megabyte;
 
 /// Columns, in the words of data/column_names.csv.
 enum Column : std::size_t {
@@ -125,17 +126,17 @@ Staged laid_out(std::string_view generated) {
                 .header = 0,
                 .records = 0,
                 .rejected = {}};
-  staged.fields = {fields.begin(), fields.end()};
-  staged.list = "UN Security Council consolidated list";
-  staged.edition = day_of(generated);
-  staged.value_a_line = true;
+  staged.stated.fields = {fields.begin(), fields.end()};
+  staged.stated.list = "UN Security Council consolidated list";
+  staged.stated.edition = day_of(generated);
+  staged.stated.value_a_line = true;
   return staged;
 }
 
 void check_size(const std::string& text, const std::string& file) {
   if (text.size() > largest_list) {
     throw Error(fmt::format("{}: is XML of {} MB, more than any list; fetch it again", file,
-                            text.size() >> 20));
+                            text.size() / megabyte));
   }
 }
 
@@ -163,7 +164,7 @@ Staged stage_un_list(Connection& connection, const std::string& text, const std:
   }
   rows.close();
   staged.records = rows.count();
-  if (staged.edition.empty()) {
+  if (staged.stated.edition.empty()) {
     problems.note({{}, "dateGenerated", ""}, "the list does not say of when it is",
                   "its results carry no date of the list");
   }

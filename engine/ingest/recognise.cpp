@@ -38,7 +38,7 @@ class Recogniser {
   Recognised run(const std::vector<std::vector<std::string>>& sample) {
     by_mapping();
     by_format();
-    if (staged_.fields.empty()) {
+    if (staged_.stated.fields.empty()) {
       by_name();
       by_content(sample);
     }
@@ -87,9 +87,9 @@ class Recogniser {
   }
 
   void by_format() {
-    for (std::size_t at = 0; at < staged_.fields.size(); ++at) {
-      if (fields_[at].empty() && !mapped_.contains(staged_.fields[at])) {
-        take(at, staged_.fields[at], staged_.fields[at].empty() ? "" : "format", 1);
+    for (std::size_t at = 0; at < staged_.stated.fields.size(); ++at) {
+      if (fields_[at].empty() && !mapped_.contains(staged_.stated.fields[at])) {
+        take(at, staged_.stated.fields[at], staged_.stated.fields[at].empty() ? "" : "format", 1);
       }
     }
   }

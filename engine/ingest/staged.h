@@ -13,6 +13,14 @@
 
 namespace headwater {
 
+/// What the format itself says of a file, so that it need not be recognised.
+struct StatedByFormat {
+  std::vector<std::string> fields;  ///< what each column is; "": not used
+  std::string list;                 ///< the name of a watch-list
+  std::string edition;              ///< what the file calls this edition of it
+  bool value_a_line = false;        ///< several values of a cell stand on lines of their own
+};
+
 /// A file as text cells: the temporary table `staged` with columns c0, c1, …, record r in row r
 /// - 1. Every format is first laid out like this; what the cells mean is the same question for all
 /// of them.
@@ -27,11 +35,7 @@ struct Staged {
   std::int64_t header = 0;   ///< record of the header; 0: none, the names come with the format
   std::int64_t records = 0;  ///< all records, header included
   std::vector<std::int64_t> rejected;  ///< records already reported as left out, in order
-  std::vector<std::string> fields =
-      {};                     ///< of each column, where the format itself says what it is
-  std::string list = {};      ///< the name of a watch-list, where the format itself says it
-  std::string edition = {};   ///< what the file calls this edition of it
-  bool value_a_line = false;  ///< several values of a cell stand on lines of their own
+  StatedByFormat stated = {};
 
   std::int64_t data_records() const { return records - header; }
 };

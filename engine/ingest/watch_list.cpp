@@ -40,7 +40,7 @@ class WatchListReader {
         records_(connection, file.staged, file.recognised, file.problems),
         known_(known),
         countries_(known),
-        borders_(file.staged.value_a_line ? "\n" : ";|\n"),
+        borders_(file.staged.stated.value_a_line ? "\n" : ";|\n"),
         order_(is_eu_list(file.staged)
                    ? DateOrder::day_first
                    : order_of(connection, file.staged, file.recognised, "list_date")) {}
@@ -131,8 +131,9 @@ class WatchListReader {
     ListedParty party;
     party.input_id = file_.input_id;
     party.row = records_.row();
-    party.list = file_.staged.list.empty() ? file_.path.stem().string() : file_.staged.list;
-    party.edition = file_.staged.edition;
+    party.list =
+        file_.staged.stated.list.empty() ? file_.path.stem().string() : file_.staged.stated.list;
+    party.edition = file_.staged.stated.edition;
     party.external_id = text("external_id");
     party.name = text("name");
     party.kind = kind();

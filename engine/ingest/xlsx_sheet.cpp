@@ -65,7 +65,7 @@ std::optional<std::string> cell_text(const pugi::xml_node& cell, const Workbook&
 }
 
 SheetRow row_of(const pugi::xml_node& node, std::int64_t after, const Workbook& workbook) {
-  SheetRow row{node.attribute("r").as_llong(after + 1), {}};
+  SheetRow row{node.attribute("r").as_llong(after + 1), {}, {}};
   if (row.number <= after || row.number > last_row) {
     throw Error(fmt::format("{}: its rows are out of order; save it again in a spreadsheet program",
                             workbook.file));

@@ -23,7 +23,7 @@ struct Workbook {
 struct SheetRow {
   std::int64_t number = 0;  ///< as the spreadsheet shows it
   std::vector<std::string> cells;
-  std::vector<std::size_t> lost = {};  ///< columns whose text the workbook refers to and lacks
+  std::vector<std::size_t> lost;  ///< columns whose text the workbook refers to and lacks
 };
 
 /// Calls `use(row)` for each row that is there, in order, until it gives false. Rows pass a few at

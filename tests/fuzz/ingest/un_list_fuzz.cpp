@@ -15,8 +15,8 @@ namespace {
 /// A row for each party, and only names, dates and lines of text in it.
 void require_whole(Connection& connection, const Staged& staged) {
   require(connection.integer("SELECT count(*) FROM staged") == staged.records);
-  require(staged.columns.size() == staged.width && staged.fields.size() == staged.width);
-  require(staged.header == 0 && staged.rejected.empty() && is_utf8(staged.edition));
+  require(staged.columns.size() == staged.width && staged.stated.fields.size() == staged.width);
+  require(staged.header == 0 && staged.rejected.empty() && is_utf8(staged.stated.edition));
   for (const auto& record : first_records(connection, staged, 0, staged.records)) {
     for (const std::string& cell : record) {
       require(is_utf8(cell) && cell.find("\n\n") == std::string::npos && trimmed(cell) == cell);
