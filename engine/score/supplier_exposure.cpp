@@ -4,13 +4,15 @@
 
 #include <cmath>
 #include <map>
+#include <utility>
 
 #include "network/demand.h"
 
 namespace headwater {
 namespace {
 
-/// Amounts in whole millionths of a dollar before they are weighed: exact, whatever the order.
+/// Amounts in whole millionths of a dollar before they are weighed: exact, whatever the order. The
+/// left join keeps the database from pairing every sale with all that is bought in its country.
 std::string sales_sql() {
   return fmt::format(
       "WITH b AS (SELECT country, sector, row_number() OVER (ORDER BY country, sector) - 1 AS "
@@ -22,7 +24,7 @@ std::string sales_sql() {
       "JOIN purchase_entities USING (purchase_id) JOIN e USING (entity_id) "
       "JOIN purchase_wordings pw USING (purchase_id) WHERE p.base_usd IS NOT NULL GROUP BY ALL) "
       "SELECT supplier, place, CAST(sum(CAST(round(base * weight) AS HUGEINT)) AS DOUBLE) / 1e12 "
-      "FROM sales JOIN wording_sectors USING (wording_id) JOIN b USING (country, sector) "
+      "FROM sales JOIN wording_sectors USING (wording_id) LEFT JOIN b USING (country, sector) "
       "WHERE weight > 0 GROUP BY supplier, place ORDER BY supplier, place",
       demand_country_sql);
 }
@@ -41,10 +43,10 @@ std::vector<Supplier> read_suppliers(Connection& connection, const Ledger& ledge
   Rows sales = connection.query(sales_sql());
   while (sales.next()) {
     const Row& row = sales.row();
-    const auto bought = static_cast<std::uint32_t>(*row.integer(1));
-    if (bought < ledger.bought.size()) {
+    const auto bought = row.integer(1);
+    if (bought && std::cmp_less(*bought, ledger.bought.size())) {
       suppliers[static_cast<std::size_t>(*row.integer(0))].sold.push_back(
-          {bought, row.number(2).value_or(0)});
+          {static_cast<std::uint32_t>(*bought), row.number(2).value_or(0)});
     }
   }
   return suppliers;
