@@ -75,7 +75,7 @@ std::string column_type(const std::string& name) {
 std::vector<std::string> header_of(Connection& connection, const std::string& file) {
   Rows rows =
       connection.query(fmt::format("SELECT * FROM read_csv({}, header = true, all_varchar = true, "
-                                   "delim = ',', quote = '\"') LIMIT 0",
+                                   "delim = ',', quote = '\"', sample_size = 1) LIMIT 0",
                                    sql_text(file)));
   return rows.names();
 }
@@ -101,7 +101,8 @@ void load_table(Connection& connection, const std::filesystem::path& file) {
   }
   connection.run(fmt::format(
       "CREATE OR REPLACE TABLE reference.{} AS SELECT * FROM read_csv({}, header = true, "
-      "delim = ',', quote = '\"', nullstr = '', columns = {{{}}})",
+      "auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '', columns = "
+      "{{{}}})",
       sql_name(table), sql_text(file.string()), types));
   connection.run(
       fmt::format("INSERT INTO reference.tables SELECT ?, ?, ?, count(*) FROM reference.{}",
@@ -120,6 +121,30 @@ std::vector<std::filesystem::path> tables_in(const std::filesystem::path& data) 
   return files;
 }
 
+/// Undone unless committed.
+class Transaction {
+ public:
+  explicit Transaction(Connection& connection) : connection_(connection) {
+    connection_.run("BEGIN TRANSACTION");
+  }
+  Transaction(const Transaction&) = delete;
+  ~Transaction() {
+    if (open_) {
+      duckdb_result ignored;
+      duckdb_query(connection_.handle(), "ROLLBACK", &ignored);
+      duckdb_destroy_result(&ignored);
+    }
+  }
+  void commit() {
+    connection_.run("COMMIT");
+    open_ = false;
+  }
+
+ private:
+  Connection& connection_;
+  bool open_ = true;
+};
+
 void check_complete(const std::filesystem::path& data) {
   for (const auto& [table, columns] : required_columns()) {
     if (!std::filesystem::exists(data / (table + ".csv"))) {
@@ -134,12 +159,14 @@ void check_complete(const std::filesystem::path& data) {
 
 void load_reference(Connection& connection, const std::filesystem::path& data) {
   check_complete(data);
+  Transaction at_once(connection);  // each table by itself would wait for the disk
   connection.run(
       "CREATE SCHEMA IF NOT EXISTS reference; "
       "CREATE OR REPLACE TABLE reference.tables (name TEXT, file TEXT, sha256 TEXT, rows BIGINT)");
   for (const std::filesystem::path& file : tables_in(data)) {
     load_table(connection, file);
   }
+  at_once.commit();
 }
 
 std::string reference_edition(Connection& connection) {
