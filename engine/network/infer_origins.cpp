@@ -39,9 +39,7 @@ class Bases {
     return static_cast<int>(names_.size()) - 1;
   }
 
-  void add_spend(std::string_view basis, double usd) {
-    spend_[static_cast<std::size_t>(number(basis))] += usd;
-  }
+  void add_spend(int number, double usd) { spend_[static_cast<std::size_t>(number)] += usd; }
 
   void write(Trace& trace) const {
     Appender rows(trace.connection, "origin_bases");
@@ -78,11 +76,12 @@ void infer_origins(Trace& trace) {
     double direct = 0;
     double intensity = 0;
     for (const Origin& origin : finder.find(key.country, key.sector)) {
-      origins.row(bought, origin.cell, origin.weight, bases.number(origin.basis));
+      const int basis = bases.number(origin.basis);
+      origins.row(bought, origin.cell, origin.weight, basis);
       direct += origin.weight * trace.rates.central()[origin.cell];
       intensity += origin.weight * trace.multiplier[origin.cell];
       trace.demand[origin.cell] += key.base_usd * origin.weight / 1e6;
-      bases.add_spend(origin.basis, key.base_usd * origin.weight);
+      bases.add_spend(basis, key.base_usd * origin.weight);
     }
     intensities.row(bought++, key.country, key.sector, direct, intensity);
   }

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <utility>
 
 #include "base/error.h"
 
@@ -23,9 +26,9 @@ std::vector<Bought> read_bought(Connection& connection) {
 }
 
 /// Number of a cell in the database -> its place in the table; fills the ledger's vectors by cell.
-std::map<std::int64_t, std::size_t> read_cells(Connection& connection, const InputOutput& table,
-                                               Ledger& ledger) {
-  std::map<std::int64_t, std::size_t> places;
+std::vector<std::size_t> read_cells(Connection& connection, const InputOutput& table,
+                                    Ledger& ledger) {
+  std::vector<std::size_t> places;
   for (auto* values : {&ledger.demand, &ledger.required, &ledger.multiplier}) {
     values->assign(table.cells().size(), 0.0);
   }
@@ -42,7 +45,8 @@ std::map<std::int64_t, std::size_t> read_cells(Connection& connection, const Inp
                       "headwater trace again",
                       *row.text(1), *row.text(2)));
     }
-    places[row.integer(0).value()] = place;
+    places.resize(static_cast<std::size_t>(row.integer(0).value()) + 1, InputOutput::npos);
+    places.back() = place;
     ledger.demand[place] = row.number(3).value_or(0);
     ledger.required[place] = row.number(4).value_or(0);
     ledger.multiplier[place] = row.number(5).value_or(0);
@@ -50,22 +54,47 @@ std::map<std::int64_t, std::size_t> read_cells(Connection& connection, const Inp
   return places;
 }
 
+/// Number of a thing bought in the database -> its place in the ledger, where it is there.
+std::vector<std::optional<std::size_t>> places_of_bought(Connection& connection) {
+  std::vector<std::optional<std::size_t>> places;
+  Rows rows = connection.query(
+      "WITH d AS (SELECT country, sector, row_number() OVER (ORDER BY country, sector) - 1 AS "
+      "place FROM demand) SELECT i.bought, d.place FROM intensities i JOIN d USING (country, "
+      "sector)");
+  while (rows.next()) {
+    const auto bought = static_cast<std::size_t>(*rows.row().integer(0));
+    places.resize(std::max(places.size(), bought + 1));
+    places[bought].emplace(static_cast<std::size_t>(*rows.row().integer(1)));
+  }
+  return places;
+}
+
+void read_origins(Connection& connection, const std::vector<std::size_t>& cells, Ledger& ledger) {
+  const auto places = places_of_bought(connection);
+  ledger.origins.resize(ledger.bought.size());
+  Rows rows = connection.query("SELECT bought, cell, weight FROM origin_cells");
+  while (rows.next()) {
+    const Row& row = rows.row();
+    const auto bought = static_cast<std::size_t>(*row.integer(0));
+    if (bought < places.size() && places[bought]) {
+      ledger.origins[*places[bought]].push_back(
+          {cells.at(static_cast<std::size_t>(*row.integer(1))), row.number(2).value_or(0)});
+    }
+  }
+  for (std::vector<OriginShare>& origins : ledger.origins) {
+    std::ranges::sort(origins, std::less{}, [](const OriginShare& origin) {
+      return std::pair(origin.cell, origin.weight);
+    });
+  }
+}
+
 }  // namespace
 
 Ledger read_ledger(Connection& connection, const InputOutput& table) {
   Ledger ledger;
-  const auto places = read_cells(connection, table, ledger);
+  const auto cells = read_cells(connection, table, ledger);
   ledger.bought = read_bought(connection);
-  ledger.origins.resize(ledger.bought.size());
-  Rows rows = connection.query(
-      "WITH d AS (SELECT country, sector, row_number() OVER (ORDER BY country, sector) - 1 AS "
-      "place FROM demand) SELECT d.place, CAST(o.cell AS BIGINT), o.weight FROM origin_cells o "
-      "JOIN intensities i USING (bought) JOIN d USING (country, sector) ORDER BY 1, 2, 3");
-  while (rows.next()) {
-    const Row& row = rows.row();
-    ledger.origins[static_cast<std::size_t>(*row.integer(0))].push_back(
-        {places.at(*row.integer(1)), row.number(2).value_or(0)});
-  }
+  read_origins(connection, cells, ledger);
   return ledger;
 }
 

@@ -1,6 +1,7 @@
 #include "score/sellers.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -21,19 +22,49 @@ std::string place_of(const Bought& bought) {
   return bought.country.starts_with('=') ? bought.country.substr(1) : bought.country;
 }
 
-void add_sales(const Supplier& supplier, const Ledger& ledger,
-               std::map<Key, std::vector<double>>& sales) {
-  std::map<Key, double> own;
-  for (const Sold& sold : supplier.sold) {
-    const Bought& bought = ledger.bought[sold.bought];
+/// Every key that a thing bought counts for, by number in the order of the keys.
+struct Keys {
+  std::vector<Key> keys;
+  std::vector<std::array<std::size_t, 3>> of_bought;
+};
+
+Keys keys_of(const Ledger& ledger) {
+  const auto of = [](const Bought& bought) {
     const std::string place = place_of(bought);
-    own[{place, bought.sector}] += sold.base_musd;
-    own[{place, ""}] += sold.base_musd;
-    own[{"", bought.sector}] += sold.base_musd;
+    return std::array{Key{place, bought.sector}, Key{place, ""}, Key{"", bought.sector}};
+  };
+  std::map<Key, std::size_t> numbers;
+  for (const Bought& bought : ledger.bought) {
+    for (Key& key : of(bought)) {
+      numbers.emplace(std::move(key), 0);
+    }
   }
-  for (const auto& [key, amount] : own) {
-    if (amount > 0) {
-      sales[key].push_back(amount);
+  Keys result;
+  for (auto& [key, number] : numbers) {
+    number = result.keys.size();
+    result.keys.push_back(key);
+  }
+  for (const Bought& bought : ledger.bought) {
+    const auto keys = of(bought);
+    result.of_bought.push_back({numbers.at(keys[0]), numbers.at(keys[1]), numbers.at(keys[2])});
+  }
+  return result;
+}
+
+/// Adds what one supplier sells to the sales of each key; `own` holds zeros, and does so again.
+void add_sales(const Supplier& supplier, const Keys& keys, std::vector<double>& own,
+               std::vector<std::vector<double>>& sales) {
+  for (const Sold& sold : supplier.sold) {
+    for (const std::size_t key : keys.of_bought[sold.bought]) {
+      own[key] += sold.base_musd;
+    }
+  }
+  for (const Sold& sold : supplier.sold) {
+    for (const std::size_t key : keys.of_bought[sold.bought]) {
+      if (own[key] > 0) {
+        sales[key].push_back(own[key]);
+      }
+      own[key] = 0;
     }
   }
 }
@@ -80,17 +111,24 @@ Figures figures_of(const Ledger& ledger, const InputOutput& table, const CellRat
 void write_sellers(Connection& connection, const std::vector<Supplier>& suppliers,
                    const Ledger& ledger, const InputOutput& table, const CellRates& rates) {
   const Figures figures = figures_of(ledger, table, rates);
-  std::map<Key, std::vector<double>> sales;
+  const Keys keys = keys_of(ledger);
+  std::vector<std::vector<double>> sales(keys.keys.size());
+  std::vector<double> own(keys.keys.size(), 0.0);
   for (const Supplier& supplier : suppliers) {
-    add_sales(supplier, ledger, sales);
+    add_sales(supplier, keys, own, sales);
   }
   connection.run("DELETE FROM sellers");
   Appender rows(connection, "sellers");
-  for (const auto& [key, amounts] : sales) {
+  for (std::size_t k = 0; k < sales.size(); ++k) {
+    const auto& [place, sector] = keys.keys[k];
+    const std::vector<double>& amounts = sales[k];
+    if (amounts.empty()) {
+      continue;
+    }
     const double least = worth_counting * std::accumulate(amounts.begin(), amounts.end(), 0.0);
-    rows.row(key.first, key.second,
+    rows.row(place, sector,
              std::ranges::count_if(amounts, [least](double amount) { return amount >= least; }),
-             figures.share(key));
+             figures.share(keys.keys[k]));
   }
   rows.close();
 }
