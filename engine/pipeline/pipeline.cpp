@@ -4,21 +4,16 @@
 
 #include <array>
 #include <functional>
-#include <future>
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "base/both.h"
 #include "base/error.h"
-#include "classify/classify.h"
-#include "model/issue.h"
-#include "network/input_output.h"
-#include "network/trace.h"
 #include "pipeline/outcome.h"
+#include "pipeline/rooms.h"
 #include "pipeline/version.h"
-#include "plan/plan.h"
 #include "reference/reference.h"
-#include "resolve/resolve.h"
-#include "score/score.h"
 #include "store/case.h"
 #include "store/records.h"
 
@@ -50,16 +45,10 @@ DatabaseOptions database_options(const RunOptions& options) {
           .memory_limit = options.memory_limit.empty() ? enough_memory : options.memory_limit};
 }
 
-fs::path table_folder(const RunOptions& options) {
-  return options.table.empty() ? options.data / "io" : options.table;
-}
-
-std::vector<Judgement> standing_judgements(const Records* records) {
+std::vector<Judgement> standing_judgements(const Records& records) {
   std::vector<Judgement> result;
-  if (records) {
-    for (const RecordedJudgement& j : records->judgements()) {
-      result.push_back({j.subject, j.object, j.verdict == "same"});
-    }
+  for (const RecordedJudgement& j : records.judgements()) {
+    result.push_back({j.subject, j.object, j.verdict == "same"});
   }
   return result;
 }
@@ -92,69 +81,11 @@ void require_earlier(Connection& connection, Stage stage) {
   }
 }
 
-void share_into(const fs::path& folder, Connection& connection, const RunOptions& options,
-                const Progress& progress, RunSummary& summary) {
-  Shared shared = share(connection,
-                        {.folder = folder,
-                         .data = options.data,
-                         .title = "",
-                         .name_suppliers = options.name_suppliers},
-                        progress);
-  summary.files = std::move(shared.files);
-  summary.findings = std::move(shared.findings);
-}
-
-/// What a stage needs besides the database, kept for the stages of one run.
-class Rooms {
- public:
-  Rooms(const RunOptions& options, std::vector<Judgement> judgements, fs::path share_folder)
-      : options_(options),
-        judgements_(std::move(judgements)),
-        share_folder_(std::move(share_folder)) {}
-
-  void run(Stage stage, Connection& connection, const Progress& progress, RunSummary& summary) {
-    connection.run("DELETE FROM issues WHERE stage = ?", {std::string(name(stage))});
-    switch (stage) {
-      case Stage::ingest:
-        return ingest(connection, options_.inputs, progress);
-      case Stage::classify:
-        return classify(connection, options_.data, progress);
-      case Stage::resolve:
-        return resolve(connection, {.judgements = judgements_, .threads = options_.threads},
-                       progress);
-      case Stage::trace:
-        return trace(connection, table(connection),
-                     {.draws = options_.draws, .seed = options_.seed, .threads = options_.threads},
-                     progress);
-      case Stage::score:
-        return score(connection, table(connection),
-                     {.draws = options_.draws, .seed = options_.seed, .threads = options_.threads},
-                     progress);
-      case Stage::plan:
-        return plan(
-            connection,
-            {.budget_usd = options_.budget_usd, .seed = options_.seed, .threads = options_.threads},
-            progress);
-      case Stage::share:
-        return share_into(share_folder_, connection, options_, progress, summary);
-    }
+Progress part_of(const Progress& whole, Stage stage) {
+  double before = 0;
+  for (const Stage earlier : stages) {
+    before += earlier < stage ? weight_of(earlier) : 0;
   }
-
- private:
-  const InputOutput& table(Connection& connection) {
-    if (!table_) {
-      table_.emplace(InputOutput::load(connection, table_folder(options_)));
-    }
-    return *table_;
-  }
-
-  const RunOptions& options_;
-  std::vector<Judgement> judgements_;
-  fs::path share_folder_;
-  std::optional<InputOutput> table_;
-};
-
-Progress part_of(const Progress& whole, Stage stage, double before) {
   return [&whole, stage, before](std::string_view phrase, double fraction) {
     report(whole, fmt::format("{}: {}", name(stage), phrase), before + weight_of(stage) * fraction);
   };
@@ -212,33 +143,38 @@ std::string inputs_as_json(Connection& connection) {
   return list.dump();
 }
 
-/// Resolving names needs nothing of classifying purchases: both at once, where there are two
-/// threads.
-void classify_and_resolve(Database& database, Connection& connection, Rooms& rooms,
-                          const std::function<Progress(Stage)>& progress, RunSummary& summary) {
-  auto resolving = std::async(std::launch::async, [&] {
-    Connection own = database.connect();
-    rooms.run(Stage::resolve, own, {}, summary);
-  });
-  rooms.run(Stage::classify, connection, progress(Stage::classify), summary);
-  report(progress(Stage::resolve), "one supplier from its many spellings", 0.5);
-  resolving.get();
-}
-
-void run_stages(Database& database, Connection& connection, const RunOptions& options, Rooms& rooms,
+/// All stages on an empty case, two of them at a time where they need nothing of each other:
+/// names meet the rest of the ledger only where suppliers are scored and planned for.
+void run_stages(Database& database, const RunOptions& options, Rooms& rooms,
                 const Progress& progress, RunSummary& summary) {
-  double before = 0;
-  const auto part = [&](Stage stage) { return part_of(progress, stage, before); };
-  for (const Stage stage : stages) {
-    if (stage == Stage::classify && options.threads != 1) {
-      classify_and_resolve(database, connection, rooms, part, summary);
-    } else if (stage != Stage::resolve || options.threads == 1) {
-      rooms.run(stage, connection, part(stage), summary);
+  Connection connection = database.connect();
+  Connection beside = database.connect();
+  const auto part = [&](Stage stage) { return part_of(progress, stage); };
+  const auto done = [&](std::initializer_list<Stage> finished) {
+    for (const Stage stage : finished) {
+      describe(connection, stage, options);
+      mark_done(connection, stage);
     }
-    describe(connection, stage, options);
-    mark_done(connection, stage);
-    before += weight_of(stage);
-  }
+  };
+  both(
+      options.threads, [&] { rooms.ingest(connection, part(Stage::ingest)); },
+      [&] { rooms.load_table(beside); });
+  done({Stage::ingest});
+  both(
+      options.threads,
+      [&] {
+        rooms.classify(connection, part(Stage::classify));
+        rooms.trace(connection, part(Stage::trace));
+        rooms.score_ledger(connection, part(Stage::score));
+      },
+      [&] { rooms.resolve(beside, {}); });
+  done({Stage::classify, Stage::resolve, Stage::trace});
+  both(
+      options.threads, [&] { rooms.score_suppliers(connection, part(Stage::score)); },
+      [&] { rooms.plan(beside, {}); });
+  done({Stage::score, Stage::plan});
+  rooms.share(connection, beside, part(Stage::share), summary);
+  done({Stage::share});
 }
 
 RunSummary run_all(Database& database, const RunOptions& options, Rooms& rooms,
@@ -247,7 +183,7 @@ RunSummary run_all(Database& database, const RunOptions& options, Rooms& rooms,
   Connection connection = database.connect();
   load_reference(connection, options.data);
   telling_issues(connection, options,
-                 [&] { run_stages(database, connection, options, rooms, progress, summary); });
+                 [&] { run_stages(database, options, rooms, progress, summary); });
   summary.outcome = outcome(connection, Stage::plan);
   summarise(connection, summary);
   return summary;
@@ -283,12 +219,34 @@ RunSummary rerun_share(const RunOptions& options, const Progress& progress) {
     throw Error(
         fmt::format("{}: a report stands there; give --overwrite to replace it", folder.string()));
   }
+  Connection beside = database.connect();
   RunSummary summary;
-  telling_issues(connection, options,
-                 [&] { share_into(folder / ".share", connection, options, progress, summary); });
+  Rooms rooms(options, {}, folder / ".share");
+  telling_issues(connection, options, [&] { rooms.share(connection, beside, progress, summary); });
   swap_report(folder / ".share", folder, summary.files);
   summarise(connection, summary);
   return summary;
+}
+
+/// One stage by itself; share has a way of its own.
+void run_room(Stage stage, Connection& connection, Rooms& rooms, const Progress& progress) {
+  switch (stage) {
+    case Stage::ingest:
+      return rooms.ingest(connection, progress);
+    case Stage::classify:
+      return rooms.classify(connection, progress);
+    case Stage::resolve:
+      return rooms.resolve(connection, progress);
+    case Stage::trace:
+      return rooms.trace(connection, progress);
+    case Stage::score:
+      rooms.score_ledger(connection, progress);
+      return rooms.score_suppliers(connection, progress);
+    case Stage::plan:
+      return rooms.plan(connection, progress);
+    case Stage::share:
+      return;
+  }
 }
 
 void check_may_rerun(Connection& connection, Stage stage, const RunOptions& options) {
@@ -318,7 +276,7 @@ RunSummary run(const RunOptions& options, const Progress& progress) {
   std::int64_t run_id = 0;
   {
     Database database = opened.begin(database_options(options), false);
-    Rooms rooms(options, standing_judgements(&records), opened.folder() / ".share");
+    Rooms rooms(options, standing_judgements(records), opened.folder() / ".share");
     summary = run_all(database, options, rooms, progress);
     Connection connection = database.connect();
     run_id =
@@ -356,8 +314,8 @@ RunSummary run_stage(Stage stage, const RunOptions& options, const Progress& pro
       check_may_rerun(connection, stage, options);
     }
     load_reference(connection, options.data);
-    Rooms rooms(options, standing_judgements(&records), opened.folder() / ".share");
-    telling_issues(connection, options, [&] { rooms.run(stage, connection, progress, summary); });
+    Rooms rooms(options, standing_judgements(records), opened.folder() / ".share");
+    telling_issues(connection, options, [&] { run_room(stage, connection, rooms, progress); });
     describe(connection, stage, options);
     mark_done(connection, stage);
     summary.outcome = outcome(connection, stage);

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "base/appender.h"
 #include "reference/rates.h"
@@ -65,9 +66,38 @@ void write_scopes(Connection& connection, std::vector<RiskScope> scopes, int thr
   risk.close();
 }
 
-void score_suppliers(Connection& connection, const InputOutput& table, const Ledger& ledger,
-                     const CellRates& rates, const IntensityDraws& intensities,
-                     const ScoreOptions& options) {
+}  // namespace
+
+ScoredLedger score_ledger(Connection& connection, const InputOutput& table,
+                          const ScoreOptions& options, const Progress& progress) {
+  connection.run("DELETE FROM risk");
+  const std::vector<CellOutput> cells = outputs_of(table);
+  CellRates rates(connection, cells);
+  Ledger ledger = read_ledger(connection, table);
+  const auto variants = variant_rates(connection, cells);
+  report(progress, "solving upstream in every draw", 0.1);
+  const auto draws = static_cast<std::size_t>(std::max(options.draws, 1));
+  const auto ranking =
+      static_cast<std::size_t>(assumption(connection, "score.draws.ranking").value);
+  IntensityDraws intensities = draw_intensities(
+      table, ledger, rates, variants, std::min(draws, ranking), options.seed, options.threads);
+  const SharedError error = shared_error(connection, table, ledger, intensities);
+  write_scopes(connection, bought_risk(ledger, intensities, error, options.seed), options.threads);
+  report(progress, "drawing the ledger's figures", 0.5);
+  write_scopes(connection,
+               origin_risk(connection, table, ledger, rates, variants,
+                           {draws, options.seed, options.threads, error}),
+               options.threads);
+  write_listed_facts(connection);
+  write_ensemble(connection, ledger.required, rates, variants);
+  write_risk_reasons(connection);
+  return {std::move(rates), std::move(ledger), std::move(intensities)};
+}
+
+void score_suppliers(Connection& connection, const InputOutput& table, const ScoredLedger& scored,
+                     const ScoreOptions& options, const Progress& progress) {
+  report(progress, "ranking suppliers", 0.7);
+  const auto& [rates, ledger, intensities] = scored;
   const std::vector<Supplier> suppliers = read_suppliers(connection, ledger);
   write_sellers(connection, suppliers, ledger, table, rates);
   SupplierFindings findings;
@@ -88,36 +118,13 @@ void score_suppliers(Connection& connection, const InputOutput& table, const Led
             {assumption(connection, "score.cv.margins").value, options.seed, options.threads});
   write_suppliers(connection, findings, ledger, Signals(table, ledger),
                   read_listed_facts(connection));
+  report(progress, "scored", 1);
 }
-
-}  // namespace
 
 void score(Connection& connection, const InputOutput& table, const ScoreOptions& options,
            const Progress& progress) {
-  connection.run("DELETE FROM risk");
-  const std::vector<CellOutput> cells = outputs_of(table);
-  const CellRates rates(connection, cells);
-  const Ledger ledger = read_ledger(connection, table);
-  const auto variants = variant_rates(connection, cells);
-  report(progress, "solving upstream in every draw", 0.1);
-  const auto draws = static_cast<std::size_t>(std::max(options.draws, 1));
-  const auto ranking =
-      static_cast<std::size_t>(assumption(connection, "score.draws.ranking").value);
-  const IntensityDraws intensities = draw_intensities(
-      table, ledger, rates, variants, std::min(draws, ranking), options.seed, options.threads);
-  const SharedError error = shared_error(connection, table, ledger, intensities);
-  write_scopes(connection, bought_risk(ledger, intensities, error, options.seed), options.threads);
-  report(progress, "drawing the ledger's figures", 0.5);
-  write_scopes(connection,
-               origin_risk(connection, table, ledger, rates, variants,
-                           {draws, options.seed, options.threads, error}),
-               options.threads);
-  report(progress, "ranking suppliers", 0.7);
-  score_suppliers(connection, table, ledger, rates, intensities, options);
-  write_listed_facts(connection);
-  write_ensemble(connection, ledger.required, rates, variants);
-  write_risk_reasons(connection);
-  report(progress, "scored", 1);
+  const ScoredLedger scored = score_ledger(connection, table, options, progress);
+  score_suppliers(connection, table, scored, options, progress);
 }
 
 }  // namespace headwater

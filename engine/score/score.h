@@ -5,6 +5,9 @@
 #include "base/database.h"
 #include "base/progress.h"
 #include "network/input_output.h"
+#include "reference/rates.h"
+#include "score/ledger.h"
+#include "score/multiplier_draws.h"
 
 namespace headwater {
 
@@ -16,8 +19,22 @@ struct ScoreOptions {
       "";  ///< YYYY-MM-DD: evidence fades up to this day; empty: last date of the ledger
 };
 
-/// demand, origins, cells, entities, screening -> risk, risk_reasons, supplier_risk,
-/// supplier_reasons, listed_facts, ensemble.
+/// What the scores of the ledger leave for those of its suppliers.
+struct ScoredLedger {
+  CellRates rates;
+  Ledger ledger;
+  IntensityDraws intensities;
+};
+
+/// demand, origins, cells -> risk, risk_reasons, listed_facts, ensemble: needs no supplier.
+ScoredLedger score_ledger(Connection& connection, const InputOutput& table,
+                          const ScoreOptions& options, const Progress& progress);
+
+/// entities, screening -> supplier_risk, supplier_reasons, sellers.
+void score_suppliers(Connection& connection, const InputOutput& table, const ScoredLedger& scored,
+                     const ScoreOptions& options, const Progress& progress);
+
+/// Both.
 void score(Connection& connection, const InputOutput& table, const ScoreOptions& options,
            const Progress& progress);
 

@@ -79,6 +79,7 @@ std::string Names::part_of_world(const std::string& iso3) const {
 }
 
 Digest read_digest(Connection& connection, const DigestOptions& options) {
+  count_bought_suppliers(connection);
   Digest digest;
   digest.name_suppliers = options.name_suppliers;
   digest.meta = pairs(connection, "SELECT key, value FROM meta");

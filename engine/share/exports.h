@@ -21,9 +21,9 @@ std::vector<Export> supplier_exports(bool name_suppliers);
 std::vector<Export> risk_exports();
 std::vector<Export> ledger_exports(bool name_suppliers);
 
-/// Writes all of them into `folder`; returns the files.
+/// Writes the tables into `folder`; returns the files.
 std::vector<std::filesystem::path> write_exports(Connection& connection,
-                                                 const std::filesystem::path& folder,
-                                                 bool name_suppliers);
+                                                 const std::vector<Export>& tables,
+                                                 const std::filesystem::path& folder);
 
 }  // namespace headwater

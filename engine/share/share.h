@@ -14,6 +14,7 @@ struct ShareOptions {
   std::filesystem::path data;    ///< for geo/countries.geojson
   std::string title;             ///< shown on page one; the ledger's name if empty
   bool name_suppliers = true;    ///< false: suppliers are shown by entity id only
+  int threads = 0;               ///< 0: as many as the machine has
 };
 
 /// The five findings that head the report and end a run, as sentences with their figures.
@@ -27,8 +28,10 @@ struct Shared {
   std::vector<Finding> findings;
 };
 
-/// Writes report.html, exports/*.csv, *.parquet, summary.json, map.geojson.
-Shared share(Connection& connection, const ShareOptions& options, const Progress& progress);
+/// Writes report.html, exports/*.csv, *.parquet, summary.json, map.geojson, by two connections to
+/// one database.
+Shared share(Connection& connection, Connection& beside, const ShareOptions& options,
+             const Progress& progress);
 
 /// Why a figure is what it is, to the source rows: an entity (id or name), a region, a sector, or
 /// 'ledger'. JSON text: {"about", "figures", "reasons", "rows"}. Throws Error if nothing fits.

@@ -12,8 +12,9 @@ std::string exact_usd(std::string_view expression) {
   return fmt::format("(CAST(sum(CAST(round({} * 100) AS HUGEINT)) AS DOUBLE) / 100)", expression);
 }
 
-std::string_view bought_suppliers() {
-  return R"(
+void count_bought_suppliers(Connection& connection) {
+  connection.run(R"(
+    CREATE OR REPLACE TEMP TABLE bought_suppliers AS
     SELECT 'bought_country' AS scope, coalesce(p.origin_country, p.supplier_country, 'UNK') AS key,
       count(DISTINCT e.entity_id) AS suppliers
     FROM purchases p JOIN purchase_entities e USING (purchase_id) GROUP BY ALL
@@ -21,15 +22,16 @@ std::string_view bought_suppliers() {
     SELECT 'bought_sector', s.sector, count(DISTINCT e.entity_id)
     FROM (SELECT wording_id, max_by(sector, (weight, sector)) AS sector FROM wording_sectors
           GROUP BY wording_id) s
-    JOIN purchase_wordings w USING (wording_id) JOIN purchase_entities e USING (purchase_id) GROUP BY ALL)";
+    JOIN purchase_wordings w USING (wording_id) JOIN purchase_entities e USING (purchase_id) GROUP BY ALL)");
 }
 
 std::string speaks_of_no_supplier() {
   return fmt::format(
       "(NOT starts_with(r.scope, 'bought') OR (r.scope, r.key) IN (SELECT (b.scope, b.key) FROM "
-      "({}) b WHERE b.suppliers >= {})) AND (r.scope NOT IN ('origin_region', 'origin_cell') OR "
+      "bought_suppliers b WHERE b.suppliers >= {})) AND (r.scope NOT IN ('origin_region', "
+      "'origin_cell') OR "
       "{})",
-      bought_suppliers(), fewest_suppliers, told_place("r.key", "coalesce(r.key2, '')"));
+      fewest_suppliers, told_place("r.key", "coalesce(r.key2, '')"));
 }
 
 std::string told_place(std::string_view place, std::string_view sector) {

@@ -20,11 +20,12 @@ inline constexpr int fewest_suppliers = 3;
 /// figure would speak of them (a dominance rule, as statistical offices use).
 inline constexpr double largest_share = 0.25;
 
-/// Query (scope, key, suppliers): how many suppliers stand behind each bought_country,
-/// bought_sector.
-std::string_view bought_suppliers();
+/// Makes the temporary table bought_suppliers (scope, key, suppliers): how many suppliers stand
+/// behind each bought_country, bought_sector.
+void count_bought_suppliers(Connection& connection);
 
-/// nobody of the ledger sells, or enough do, or most of the figure arises elsewhere.
+/// Condition on a row `r` of risk, after count_bought_suppliers(): its figure speaks of no
+/// supplier, as nobody of the ledger sells there, or enough do, or most of it arises elsewhere.
 std::string speaks_of_no_supplier();
 
 /// The same for a place and sector (or '' for all of a place), as SQL expressions: told where

@@ -137,6 +137,7 @@ void add_paths(Connection& connection, const char* ends_in, const std::string& k
 }
 
 Answer about_place(Connection& connection, const WhyTarget& target) {
+  count_bought_suppliers(connection);
   Answer answer;
   switch (target.kind) {
     case WhyTarget::Kind::country:

@@ -42,7 +42,8 @@ class FilledCase {
   /// Shares it into a folder of its own.
   const std::filesystem::path& shared(bool name_suppliers = true) {
     std::filesystem::remove_all(folder_);
-    share(connection_,
+    Connection beside = database_.connect();
+    share(connection_, beside,
           {.folder = folder_, .data = data_folder, .title = "", .name_suppliers = name_suppliers},
           {});
     return folder_;

@@ -1,0 +1,99 @@
+#include "pipeline/rooms.h"
+
+#include <string>
+#include <utility>
+
+#include "classify/classify.h"
+#include "ingest/ingest.h"
+#include "network/trace.h"
+#include "plan/plan.h"
+#include "share/share.h"
+
+namespace headwater {
+namespace {
+
+/// A room is entered anew: what it told of before is gone.
+void forget_issues(Connection& connection, Stage stage) {
+  connection.run("DELETE FROM issues WHERE stage = ?", {std::string(name(stage))});
+}
+
+}  // namespace
+
+Rooms::Rooms(const RunOptions& options, std::vector<Judgement> judgements,
+             std::filesystem::path share_folder)
+    : options_(options),
+      judgements_(std::move(judgements)),
+      share_folder_(std::move(share_folder)) {}
+
+void Rooms::load_table(Connection& connection) {
+  table_.emplace(InputOutput::load(connection,
+                                   options_.table.empty() ? options_.data / "io" : options_.table));
+}
+
+const InputOutput& Rooms::table(Connection& connection) {
+  if (!table_) {
+    load_table(connection);
+  }
+  return *table_;
+}
+
+ScoreOptions Rooms::score_options() const {
+  return {.draws = options_.draws, .seed = options_.seed, .threads = options_.threads};
+}
+
+void Rooms::ingest(Connection& connection, const Progress& progress) {
+  forget_issues(connection, Stage::ingest);
+  headwater::ingest(connection, options_.inputs, progress);
+}
+
+void Rooms::classify(Connection& connection, const Progress& progress) {
+  forget_issues(connection, Stage::classify);
+  headwater::classify(connection, options_.data, progress);
+}
+
+void Rooms::resolve(Connection& connection, const Progress& progress) {
+  forget_issues(connection, Stage::resolve);
+  headwater::resolve(connection, {.judgements = judgements_, .threads = options_.threads},
+                     progress);
+}
+
+void Rooms::trace(Connection& connection, const Progress& progress) {
+  forget_issues(connection, Stage::trace);
+  headwater::trace(connection, table(connection),
+                   {.draws = options_.draws, .seed = options_.seed, .threads = options_.threads},
+                   progress);
+}
+
+void Rooms::score_ledger(Connection& connection, const Progress& progress) {
+  forget_issues(connection, Stage::score);
+  scored_.emplace(
+      headwater::score_ledger(connection, table(connection), score_options(), progress));
+}
+
+void Rooms::score_suppliers(Connection& connection, const Progress& progress) {
+  headwater::score_suppliers(connection, table(connection), scored_.value(), score_options(),
+                             progress);
+}
+
+void Rooms::plan(Connection& connection, const Progress& progress) {
+  forget_issues(connection, Stage::plan);
+  headwater::plan(
+      connection,
+      {.budget_usd = options_.budget_usd, .seed = options_.seed, .threads = options_.threads},
+      progress);
+}
+
+void Rooms::share(Connection& connection, Connection& beside, const Progress& progress,
+                  RunSummary& summary) {
+  Shared shared = headwater::share(connection, beside,
+                                   {.folder = share_folder_,
+                                    .data = options_.data,
+                                    .title = "",
+                                    .name_suppliers = options_.name_suppliers,
+                                    .threads = options_.threads},
+                                   progress);
+  summary.files = std::move(shared.files);
+  summary.findings = std::move(shared.findings);
+}
+
+}  // namespace headwater

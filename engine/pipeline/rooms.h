@@ -1,0 +1,45 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "base/database.h"
+#include "base/progress.h"
+#include "network/input_output.h"
+#include "pipeline/pipeline.h"
+#include "resolve/resolve.h"
+#include "score/score.h"
+
+namespace headwater {
+
+/// The rooms with the settings of a run, and what one leaves for the next besides the database. Two
+/// may be at work at once, each with a connection of its own.
+class Rooms {
+ public:
+  Rooms(const RunOptions& options, std::vector<Judgement> judgements,
+        std::filesystem::path share_folder);
+
+  void load_table(Connection& connection);
+  void ingest(Connection& connection, const Progress& progress);
+  void classify(Connection& connection, const Progress& progress);
+  void resolve(Connection& connection, const Progress& progress);
+  void trace(Connection& connection, const Progress& progress);
+  void score_ledger(Connection& connection, const Progress& progress);
+  void score_suppliers(Connection& connection, const Progress& progress);  ///< after score_ledger
+  void plan(Connection& connection, const Progress& progress);
+  void share(Connection& connection, Connection& beside, const Progress& progress,
+             RunSummary& summary);
+
+ private:
+  const InputOutput& table(Connection& connection);
+  ScoreOptions score_options() const;
+
+  const RunOptions& options_;
+  std::vector<Judgement> judgements_;
+  std::filesystem::path share_folder_;
+  std::optional<InputOutput> table_;
+  std::optional<ScoredLedger> scored_;
+};
+
+}  // namespace headwater
