@@ -1,0 +1,74 @@
+"""What an analyst would use instead, answering as names.cpp does: the same rows in, the same rows out.
+
+    python -m peers CONTENDER screen RECORDS TOP TIMINGS < QUERIES     query, rank, record, score, -, name
+    python -m peers CONTENDER pairs TIMINGS < PAIRS                    score
+
+Times are the processor's, all threads. Imports and reading files are not counted; an index is, on its own.
+"""
+
+import json
+import resource
+import sys
+import time
+from collections import defaultdict
+
+from peers import CONTENDERS
+
+
+def rows(lines, columns):
+    for line in lines:
+        yield (line.rstrip("\n").split("\t") + [""] * columns)[:columns]
+
+
+def read_records(path):
+    """[(id, names, countries)]: rows of one id are names of one record."""
+    records = {}
+    with open(path, encoding="utf-8", newline="\n") as file:
+        for identity, name, country in rows(file, 3):
+            _, names, countries = records.setdefault(identity, (identity, [], set()))
+            names.append(name)
+            countries.update(filter(None, country.split(";")))
+    return list(records.values())
+
+
+def spent(work):
+    start = time.process_time()
+    return work(), time.process_time() - start
+
+
+def screen(contender, records_path, top, queries):
+    records = read_records(records_path)
+    names = {identity: listed for identity, listed, _ in records}
+    _, build = spent(lambda: contender.build(records))
+    answers, asked = spent(lambda: list(contender.screen(queries, top)))
+    by_query = defaultdict(list)
+    for query, record, score in answers:
+        by_query[query].append((-score, record))
+    for query, _, _ in queries:
+        for rank, (score, record) in enumerate(sorted(by_query[query])[:top], 1):
+            print(f"{query}\t{rank}\t{record}\t{-score:.9f}\t\t{names[record][0]}")
+    return {"records": len(records), "queries": len(queries), "build_cpu_s": build, "cpu_s": asked}
+
+
+def compare_pairs(contender, pairs):
+    prepared = contender.prepare(pairs)
+    scores, asked = spent(lambda: contender.compare(prepared))
+    print("\n".join(f"{score:.9f}" for score in scores))
+    return {"pairs": len(pairs), "cpu_s": asked}
+
+
+def main():
+    name, command, *rest, timings = sys.argv[1:]
+    contender = CONTENDERS[name]()
+    if command == "screen":
+        queries = list(rows(sys.stdin, 3))
+        result = screen(contender, rest[0], int(rest[1]), queries)
+    else:
+        result = compare_pairs(contender, list(rows(sys.stdin, 4)))
+    result["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    with open(timings, "w", encoding="utf-8") as file:
+        json.dump(result, file)
+
+
+if __name__ == "__main__":
+    main()
