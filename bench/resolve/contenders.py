@@ -1,5 +1,7 @@
 """Runs the engine's programs and the peers alike: the same rows in, answers and timings out."""
 
+import datetime
+import hashlib
 import json
 import pathlib
 import subprocess
@@ -21,6 +23,7 @@ class Bench:
     work: pathlib.Path
     peers: list[str]
     scale: float = 1.0  # of the engine's large samples; below 1 for a first look
+    reuse_peers: bool = False  # answers and times of peers kept in `work` by an earlier run
     rows: list = field(default_factory=list)  # Figure
 
     def add(self, *figures):
@@ -73,7 +76,31 @@ def shown(value):
 
 
 def run(bench, who, task, arguments, rows):
-    """(lines written, timings) of a contender."""
+    """(lines written, timings) of a contender; a peer's are kept, to be used again where that is asked for."""
+    if who == ENGINE:
+        return run_now(bench, who, task, arguments, rows)
+    kept = bench.work / "peers" / f"{who.replace(' ', '-')}-{task}-{asked(who, task, arguments, rows)}.json"
+    if bench.reuse_peers and kept.exists():
+        print(
+            f"    {who}: {task} of {datetime.date.fromtimestamp(kept.stat().st_mtime)} used again", flush=True
+        )
+    else:
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(json.dumps(run_now(bench, who, task, arguments, rows)), encoding="utf-8")
+    return json.loads(kept.read_text(encoding="utf-8"))
+
+
+def asked(who, task, arguments, rows):
+    """What a peer was asked, with which code and versions: equal where its answers would be."""
+    digest = hashlib.sha256(repr((who, task, list(map(str, arguments)), rows)).encode())
+    files = [*(HERE / "peers").glob("*.py"), HERE.parent / "requirements.txt"]
+    files += [path for path in arguments if isinstance(path, pathlib.Path)]
+    for path in sorted(files):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def run_now(bench, who, task, arguments, rows):
     with tempfile.TemporaryDirectory(dir=bench.work) as folder:
         timings = pathlib.Path(folder) / "timings.json"
         done = subprocess.run(

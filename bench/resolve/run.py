@@ -58,6 +58,9 @@ def main() -> int:
     options.add_argument("--build", type=pathlib.Path, default=REPOSITORY / "build/release/bench")
     options.add_argument("--work", type=pathlib.Path, default=REPOSITORY / "build/resolve_bench")
     options.add_argument(
+        "--reuse-peers", action="store_true", help="take peers' answers and times from an earlier run"
+    )
+    options.add_argument(
         "--scale", type=float, default=1.0, help="of the engine's large samples: 0.1 for a look"
     )
     options.add_argument("--json", type=pathlib.Path, help="where the figures are written")
@@ -68,6 +71,7 @@ def main() -> int:
         arguments.work.resolve(),
         arguments.peers,
         arguments.scale,
+        arguments.reuse_peers,
     )
     bench.work.mkdir(parents=True, exist_ok=True)
     describe()

@@ -16,6 +16,8 @@ ASKED_TOGETHER = 300
 
 
 class LogicV2:
+    plainly = False
+
     def __init__(self):
         self.algorithm = get_algorithm("logic-v2")
         self.config = self.algorithm.default_config()
@@ -59,9 +61,10 @@ class LogicV2:
                     yield query.id[1:], record, score
 
     def prepare(self, pairs):
+        """Ids of their own: the matcher remembers names by id."""
         return [
-            (self.company("a", [a], c.split(";")), self.company("b", [b], d.split(";")))
-            for a, b, c, d in pairs
+            (self.company(f"a{i}", [a], c.split(";")), self.company(f"b{i}", [b], d.split(";")))
+            for i, (a, b, c, d) in enumerate(pairs)
         ]
 
     def compare(self, companies):

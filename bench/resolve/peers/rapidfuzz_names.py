@@ -6,6 +6,8 @@ from peers.plain_names import plain
 
 
 class RapidFuzz:
+    plainly = True
+
     def __init__(self, scorer):
         self.scorer = getattr(fuzz, scorer)
 
@@ -13,7 +15,7 @@ class RapidFuzz:
         self.names, self.owners = [], []
         for identity, names, _ in records:
             for name in names:
-                self.names.append(plain(name))
+                self.names.append(name)
                 self.owners.append(identity)
 
     def screen(self, queries, top):

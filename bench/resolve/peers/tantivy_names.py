@@ -6,6 +6,8 @@ from peers.plain_names import plain
 
 
 class Tantivy:
+    plainly = True
+
     def __init__(self, grams):
         self.grams = grams
 
@@ -25,7 +27,7 @@ class Tantivy:
         writer = self.index.writer(heap_size=256_000_000, num_threads=1)
         for place, (_, names, _) in enumerate(records):
             for name in names:
-                writer.add_document(tantivy.Document(name=[plain(name)], place=[str(place)]))
+                writer.add_document(tantivy.Document(name=[name], place=[str(place)]))
         writer.commit()
         writer.wait_merging_threads()
         self.index.reload()
