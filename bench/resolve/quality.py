@@ -70,14 +70,14 @@ def recall(truth, answers, top=10):
     return found / len(truth)
 
 
-def twin_differences(answers, slow):
-    """Scores that differ from the slow twin's for the same query and record; first answers it misses."""
+def twin_differences(answers, slow, reported):
+    """Scores that differ from the slow twin's for the same query and record; its best answers that are missed."""
     wrong, missed = [], 0
     for query, found in slow.items():
         theirs = dict(found)
         ours = answers.get(query, [])
         wrong += [f"{query} {r}: {s} and {theirs[r]}" for r, s in ours if r in theirs and s != theirs[r]]
         above = found[0][1] if found else 0.0
-        missed += above > 0 and (not ours or ours[0][1] < above)
+        missed += above >= reported and (not ours or ours[0][1] < above)
         wrong += [f"{query} {r}: {s} above the twin's best" for r, s in ours[:1] if s > above]
     return wrong, missed

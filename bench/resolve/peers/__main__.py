@@ -16,6 +16,8 @@ from collections import defaultdict
 from peers import CONTENDERS
 from peers.plain_names import plain_beside
 
+PASSES, SHORT = 5, 2.0  # work of fewer seconds is done again, and the fastest pass counts
+
 
 def rows(lines, columns):
     for line in lines:
@@ -56,6 +58,8 @@ def screen(contender, records_path, top, queries):
 def compare_pairs(contender, pairs):
     prepared = contender.prepare(pairs)
     scores, asked = spent(lambda: contender.compare(prepared))
+    for _ in range(PASSES - 1 if asked < SHORT else 0):
+        asked = min(asked, spent(lambda: contender.compare(prepared))[1])
     print("\n".join(f"{score:.9f}" for score in scores))
     return {"pairs": len(pairs), "cpu_s": asked}
 
