@@ -1,6 +1,6 @@
 """Merges and refusals of a resolved case, of different kinds, as a Markdown draft for people to check by eye.
 
-    build/bench/bin/python bench/resolve/examples.py CASE build/release/bench/resolve_names > draft.md
+    build/bench/bin/python bench/resolve/examples.py CASE build/release/resolve_names > draft.md
 
 Merges are spellings with their witness. Refusals are suppliers of one country that are each other's nearest, compared
 and kept apart. Only names with an organisation's word and without a word that is anyone's given or family name, as

@@ -55,7 +55,7 @@ def main() -> int:
     options.add_argument("shared", type=pathlib.Path, help="folder with matching/ and entities/")
     options.add_argument("--tasks", nargs="*", choices=TASKS, default=TASKS)
     options.add_argument("--peers", nargs="*", choices=list(CONTENDERS), default=list(CONTENDERS))
-    options.add_argument("--build", type=pathlib.Path, default=REPOSITORY / "build/release/bench")
+    options.add_argument("--build", type=pathlib.Path, default=REPOSITORY / "build/release")
     options.add_argument("--work", type=pathlib.Path, default=REPOSITORY / "build/resolve_bench")
     options.add_argument(
         "--reuse-peers", action="store_true", help="take peers' answers and times from an earlier run"
