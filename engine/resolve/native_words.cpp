@@ -91,8 +91,10 @@ std::string plain_native(std::string_view text) {
     if (found != std::end(plain_letters)) {
       result += found->second;
       i += found->first.size();
-    } else if (rest.front() == '.' && i > 1 && is_arabic(byte_at(text, i - 2)) &&
-               is_arabic(byte_at(text, i + 1))) {
+    } else if ((rest.front() == '.' && i > 1 && is_arabic(byte_at(text, i - 2)) &&
+                is_arabic(byte_at(text, i + 1))) ||
+               (rest.front() == '"' && i > 0 && byte_at(text, i - 1) >= 0x80 &&
+                byte_at(text, i + 1) >= 0x80)) {
       ++i;
     } else {
       result += text[i++];

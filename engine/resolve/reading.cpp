@@ -140,8 +140,7 @@ class TokenReader {
     const std::string& word = words_[at];
     const bool last = at + 1 == words_.size() && at >= least_before_a_letter;
     if (const auto digits = in_digits(word, last)) {
-      tokens_.push_back(number(*digits, word));
-      open_tens_ = false;
+      add_number(*digits, word, false);
     } else {
       add(word, Vocabulary::get().trade_word(word));
     }
@@ -150,7 +149,7 @@ class TokenReader {
 
   void add(const std::string& word, const TradeWord* known) {
     if (known && known->kind == WordKind::number) {
-      add_number(known->parts.front(), word);
+      add_number(known->parts.front(), word, true);
       return;
     }
     open_tens_ = false;
@@ -164,7 +163,7 @@ class TokenReader {
   }
 
   /// "forty" and "four" are one number.
-  void add_number(const std::string& digits, const std::string& word) {
+  void add_number(const std::string& digits, const std::string& word, bool in_words) {
     if (open_tens_ && digits.size() == 1 && digits != "0") {
       NameToken& tens = tokens_.back();
       tens.text.back() = digits.front();
@@ -174,7 +173,7 @@ class TokenReader {
       return;
     }
     tokens_.push_back(number(digits, word));
-    open_tens_ = digits.size() == 2 && digits.back() == '0' && digits != "10";
+    open_tens_ = in_words && digits.size() == 2 && digits.back() == '0' && digits != "10";
   }
 
   Words words_;
@@ -206,6 +205,14 @@ Reading reading_of(Words words) {
   reading.initials_with_form = initials_of(words);
   std::ranges::sort(reading.bigrams);
   return reading;
+}
+
+/// An abbreviation in capitals, of three letters or more.
+bool is_abbreviation(std::string_view text, const Reading& reading) {
+  const bool capitals =
+      std::ranges::none_of(text, [](char c) { return (c >= 'a' && c <= 'z') || c == ' '; });
+  return capitals && reading.tokens.size() == 1 && reading.tokens.front().text.size() >= 3 &&
+         !reading.tokens.front().place && !reading.tokens.front().numeric;
 }
 
 /// Text in brackets that is a name of its own: in another script, or with a legal form.
@@ -276,6 +283,9 @@ std::vector<Reading> readings(std::string_view name) {
       add_readings(result, outer);
       result.push_back(bracket);
       return result;
+    }
+    if (!outer.empty() && is_abbreviation(inside, bracket)) {
+      add_readings(result, outer);  // and below the abbreviation as one word more
     }
   }
   add_readings(result, name_words(name));

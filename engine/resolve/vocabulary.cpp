@@ -80,9 +80,9 @@ void for_each_shorter(std::string_view text, const auto& use) {
 /// A form of an unsegmented script in the letters that are read after it.
 std::string_view plain_form(LegalKind kind) {
   if (kind == LegalKind::limited) {
-    return " ltd ";
+    return " limited ";
   }
-  return kind == LegalKind::stock ? " jsc " : " co ";
+  return kind == LegalKind::stock ? " jsc " : " company ";
 }
 
 /// Scripts from Armenian on, some of them without blanks: their words are looked for in the text.

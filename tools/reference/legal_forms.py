@@ -227,6 +227,8 @@ def romanised(text):
 
 
 def folded(text):
+    if not re.search(r"[A-Za-zÀ-ԯḀ-ỿἀ-῿]", text):  # looked for as it is written
+        return " ".join(unicodedata.normalize("NFC", text).replace('"', "").split())
     text = unicodedata.normalize("NFKD", text).casefold()
     text = "".join(c for c in text if not unicodedata.combining(c)).translate(BASE_LETTERS)
     text = re.sub(r"[.'’`\"]", "", text)
