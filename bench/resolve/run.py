@@ -81,7 +81,7 @@ def main() -> int:
     if arguments.json:
         arguments.json.write_text(json.dumps([vars(row) for row in bench.rows], indent=1) + "\n")
     missed = [row for row in bench.rows if row.missed()]
-    print(f"{len(missed)} bars missed" if missed else "every bar reached")
+    print(f"{len(missed)} of {sum(bool(row.bar()) for row in bench.rows)} bars missed")
     return 1 if missed else 0
 
 
