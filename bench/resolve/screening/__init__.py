@@ -16,7 +16,7 @@ BARS = {
 MOST = {"most candidates a query": 25, "false answers at the top score": 0}
 CANDIDATES = 25
 COMPARERS = ("logic-v2", "token_sort", "WRatio")  # tantivy's scores of two queries do not compare
-SAMPLES = {"WRatio": 1_100}  # queries; 70 ms each. Others are asked all.
+SAMPLES = {"WRatio": 1_100}  # queries at most; 70 ms each. Others are asked all.
 
 
 def run(bench):
