@@ -14,6 +14,13 @@ namespace {
 
 constexpr std::size_t queries_a_task = 64;
 
+/// Half as many again as are shown: the order by what is shared is nearly that of the comparison.
+std::size_t compared_at_most(std::size_t top) {
+  constexpr std::size_t least = 8;
+  constexpr std::size_t most = 25;
+  return std::clamp(top + top / 2, least, most);
+}
+
 /// A record that was compared.
 struct Compared {
   Comparison comparison;
@@ -49,7 +56,7 @@ void NameIndex::Parts::compare_all(const PreparedName& query, const ScreenOption
   const FeatureTable& table = FeatureTable::get();
   for (std::uint32_t s = 0; s < segments.size(); ++s) {
     const NameStore& names = segments[s].names();
-    segments[s].collect(query, space.collect);
+    segments[s].collect(query, compared_at_most(options.top), space.collect);
     for (const auto& found : space.collect.shared.found()) {
       names.read(found.record, space.listed);
       if (space.listed.readings.empty()) {

@@ -17,11 +17,12 @@ constexpr std::size_t of_a_new_word = 2;  // where no name has the word itself
 constexpr std::size_t of_a_known_word = 8;
 constexpr std::size_t long_word = 7;  // letters; may have two edits
 constexpr float alike_consonants = 0.6F;
-constexpr std::size_t looked_through = 2000;  // records of all lists together
-constexpr std::size_t of_rare_keys = 256;     // records whose words are looked at
+constexpr std::size_t looked_through = 800;  // records of all lists together
+constexpr std::size_t enough = 200;          // where the lists left are long
+constexpr std::size_t long_list = 300;
+constexpr std::size_t of_rare_keys = 256;  // records whose words are looked at
 constexpr std::size_t of_common_keys = 64;
-constexpr std::size_t compared_at_most = 25;
-constexpr float worth_weighing = 0.3F;    // of what the first record shares
+constexpr float worth_weighing = 0.5F;    // of what the first record shares
 constexpr float worth_comparing = 0.35F;  // of the first one's share
 constexpr std::size_t common = 64;        // records of a word that is sought with another
 constexpr std::size_t most_pairs = 24;
@@ -74,7 +75,8 @@ std::size_t NameSegment::add_unit(std::uint64_t key, SoughtUnit unit, CollectSpa
                               : unit.paired        ? of_a_new_word
                                                    : of_a_known_word;
     space.units.back().paired = unit.paired && records.size() > common;
-    space.lists.push_back({records, unit.weight * unit.similarity, doubt * records.size(), false});
+    space.lists.push_back({records, unit.weight * unit.similarity, doubt * records.size(),
+                           std::uint64_t{1} << unit.token, 0, false});
   }
   return records.size();
 }
@@ -129,8 +131,10 @@ void NameSegment::look_up_near(const NameToken& token, std::uint8_t place, bool 
       continue;
     }
     const std::string_view text = names_.text(sound.text, sound.length);
-    const float near = std::max(nearness(text, token.skeleton, sound.letters ^ sounds),
-                                nearness(text, token.text, sound.letters ^ letters));
+    float near = nearness(text, token.skeleton, sound.letters ^ sounds);
+    if (near < same_sound && token.text != token.skeleton) {
+      near = std::max(near, nearness(text, token.text, sound.letters ^ letters));
+    }
     if (near > 0) {
       space.keys.push_back({sound.key, near});
     }
@@ -158,6 +162,7 @@ void NameSegment::look_up_words(const PreparedName& query, CollectSpace& space) 
 /// Two words of the query together, where each is common.
 void NameSegment::look_up_pairs(CollectSpace& space) const {
   space.pairs.clear();
+  space.pair_words.clear();
   for (std::size_t i = 0; i < space.units.size(); ++i) {
     for (std::size_t j = i + 1; j < space.units.size() && space.pairs.size() < most_pairs; ++j) {
       if (space.units[i].paired && space.units[j].paired &&
@@ -165,14 +170,17 @@ void NameSegment::look_up_pairs(CollectSpace& space) const {
         const float weight = space.units[i].weight * space.units[i].similarity +
                              space.units[j].weight * space.units[j].similarity;
         space.pairs.push_back({pair_key(space.unit_keys[i], space.unit_keys[j]), weight});
+        space.pair_words.push_back(std::uint64_t{1} << space.units[i].token |
+                                   std::uint64_t{1} << space.units[j].token);
       }
     }
   }
   keys_.prefetch(space.pairs);
-  for (const NameKey& pair : space.pairs) {
-    const auto records = keys_.find(pair.key);
+  for (std::size_t i = 0; i < space.pairs.size(); ++i) {
+    const auto records = keys_.find(space.pairs[i].key);
     if (!records.empty()) {
-      space.lists.push_back({records, pair.weight, records.size(), false});
+      space.lists.push_back(
+          {records, space.pairs[i].weight, records.size(), space.pair_words[i], 0, false});
     }
   }
 }
@@ -184,21 +192,35 @@ void NameSegment::look_up_whole(const PreparedName& query, CollectSpace& space) 
   for (const NameKey& key : space.keys) {
     const auto records = keys_.find(key.key);
     if (!records.empty()) {
-      space.lists.push_back({records, key.weight, 0, true});
+      space.lists.push_back({records, key.weight, 0, 0, 0, true});
     }
+  }
+}
+
+/// For each list what names met only from there on can share at most: each word once.
+void look_ahead(std::vector<CollectSpace::List>& lists) {
+  std::array<float, 64> of_word{};
+  float ahead = 0;
+  for (auto list = lists.rbegin(); list != lists.rend(); ++list) {
+    for (std::uint64_t words = list->words; words != 0; words &= words - 1) {
+      float& most = of_word[static_cast<std::size_t>(std::countr_zero(words))];
+      if (list->weight > most) {
+        ahead += list->weight - most;
+        most = list->weight;
+      }
+    }
+    list->ahead = ahead;
   }
 }
 
 /// Rarest lists first, until enough records were seen or the rest could lift none to the first.
 void NameSegment::gather(CollectSpace& space) const {
   std::ranges::stable_sort(space.lists, {}, &CollectSpace::List::order);
-  float ahead = 0;
-  for (const auto& list : space.lists) {
-    ahead += list.weight;
-  }
+  look_ahead(space.lists);
   std::size_t seen = 0;
   for (const auto& list : space.lists) {
-    if (seen >= looked_through || ahead < worth_weighing * space.shared.heaviest()) {
+    if (seen >= looked_through || (seen >= enough && list.records.size() > long_list) ||
+        (!list.whole && list.ahead < worth_weighing * space.shared.heaviest())) {
       break;
     }
     const std::size_t some = std::min(list.records.size(), looked_through - seen);
@@ -208,7 +230,6 @@ void NameSegment::gather(CollectSpace& space) const {
       }
     }
     seen += some;
-    ahead -= list.weight;
   }
 }
 
@@ -217,9 +238,15 @@ bool shares_more(const SharedWeights::Found& a, const SharedWeights::Found& b) {
 }
 
 /// Records of the rarest keys, which come first, and of the others those that share most.
-void keep_likely(std::vector<SharedWeights::Found>& found) {
+void keep_likely(std::vector<SharedWeights::Found>& found, float heaviest) {
+  if (found.size() <= of_rare_keys) {
+    return;
+  }
+  const auto common = found.begin() + of_rare_keys;
+  found.erase(std::remove_if(common, found.end(),
+                             [&](const auto& one) { return one.shared < heaviest / 2; }),
+              found.end());
   if (found.size() > of_rare_keys + of_common_keys) {
-    const auto common = found.begin() + of_rare_keys;
     std::nth_element(common, common + of_common_keys, found.end(), shares_more);
     found.resize(of_rare_keys + of_common_keys);
   }
@@ -247,9 +274,10 @@ float NameSegment::agreed(const RecordRow& row, const CollectSpace& space) const
 }
 
 /// Looks at the words of the likely records.
-void NameSegment::weigh(const PreparedName& query, CollectSpace& space) const {
+void NameSegment::weigh(const PreparedName& query, std::size_t most_kept,
+                        CollectSpace& space) const {
   auto& found = space.shared.found();
-  keep_likely(found);
+  keep_likely(found, space.shared.heaviest());
   for (const auto& one : found) {
     names_.prefetch(one.record);
   }
@@ -257,19 +285,20 @@ void NameSegment::weigh(const PreparedName& query, CollectSpace& space) const {
     names_.prefetch_tokens(one.record);
   }
   const float own = query.readings.front().weight;
+  float most = 0;
   for (auto& one : found) {
     const RecordRow& row = names_.record(one.record);
     one.shared = (agreed(row, space) + one.whole) / (own + row.weight);
+    most = std::max(most, one.shared);
   }
-  const std::size_t kept = std::min(found.size(), compared_at_most);
+  std::erase_if(found, [&](const auto& one) { return one.shared < worth_comparing * most; });
+  const std::size_t kept = std::min(found.size(), most_kept);
   std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
                     shares_more);
   found.resize(kept);
-  const float least = found.empty() ? 0 : worth_comparing * found.front().shared;
-  std::erase_if(found, [&](const auto& one) { return one.shared < least; });
 }
 
-void NameSegment::collect(const PreparedName& query, CollectSpace& space) const {
+void NameSegment::collect(const PreparedName& query, std::size_t most, CollectSpace& space) const {
   space.shared.clear();
   space.units.clear();
   space.unit_keys.clear();
@@ -279,7 +308,7 @@ void NameSegment::collect(const PreparedName& query, CollectSpace& space) const 
   look_up_pairs(space);
   look_up_whole(query, space);
   gather(space);
-  weigh(query, space);
+  weigh(query, most, space);
 }
 
 }  // namespace headwater

@@ -77,7 +77,9 @@ struct CollectSpace {
   struct List {
     std::span<const std::uint32_t> records;
     float weight = 0;
-    std::size_t order = 0;  ///< the lowest first
+    std::size_t order = 0;    ///< the lowest first
+    std::uint64_t words = 0;  ///< one bit for each word of the query it speaks of
+    float ahead = 0;          ///< what a name met in this list or later can share at most
     bool whole = false;
   };
   SharedWeights shared;
@@ -86,6 +88,7 @@ struct CollectSpace {
   std::vector<std::uint64_t> unit_keys;  ///< of `units`
   UnitSlots slots;
   std::vector<NameKey> pairs;
+  std::vector<std::uint64_t> pair_words;  ///< of `pairs`
   std::vector<std::uint64_t> near;
   std::vector<std::uint32_t> sounds;
   std::vector<List> lists;
@@ -99,9 +102,9 @@ class NameSegment {
 
   const NameStore& names() const { return names_; }
   const IndexParts& parts() const { return parts_; }
-  /// Leaves in `space.shared.found()` the records worth comparing, those that share most first;
+  /// Leaves in `space.shared.found()` at most so many records, those that share most first;
   /// `shared` is then the share of both names found in each other, roughly.
-  void collect(const PreparedName& query, CollectSpace& space) const;
+  void collect(const PreparedName& query, std::size_t most, CollectSpace& space) const;
 
  private:
   void look_up_words(const PreparedName& query, CollectSpace& space) const;
@@ -113,7 +116,7 @@ class NameSegment {
   std::size_t add_unit(std::uint64_t key, SoughtUnit unit, CollectSpace& space) const;
   void gather(CollectSpace& space) const;
   float agreed(const RecordRow& row, const CollectSpace& space) const;
-  void weigh(const PreparedName& query, CollectSpace& space) const;
+  void weigh(const PreparedName& query, std::size_t most_kept, CollectSpace& space) const;
 
   IndexParts parts_;
   NameStore names_;

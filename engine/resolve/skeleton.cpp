@@ -1,7 +1,9 @@
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "resolve/reading.h"
 
@@ -17,6 +19,25 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 30> sounds{{
     {"tz", "s"},   {"ck", "k"},  {"ks", "x"},  {"ou", "u"},  {"oo", "u"},   {"ee", "i"},
     {"dj", "j"},   {"th", "t"},  {"dh", "d"},  {"ce", "se"}, {"ci", "si"},  {"cy", "si"},
 }};
+
+/// The sounds that begin with each letter of a to z.
+class SoundsByLetter {
+ public:
+  using Sound = std::pair<std::string_view, std::string_view>;
+
+  SoundsByLetter() {
+    for (const Sound& sound : sounds) {
+      by_letter_[static_cast<std::size_t>(sound.first.front() - 'a')].push_back(sound);
+    }
+  }
+  std::span<const Sound> of(char letter) const {
+    const auto place = static_cast<std::size_t>(static_cast<unsigned char>(letter) - 'a');
+    return place < by_letter_.size() ? by_letter_[place] : std::span<const Sound>{};
+  }
+
+ private:
+  std::array<std::vector<Sound>, 26> by_letter_;
+};
 
 constexpr char sound_of(char c) {
   switch (c) {
@@ -37,13 +58,14 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 }  // namespace
 
 std::string skeleton(std::string_view word) {
+  static const SoundsByLetter by_letter;
   std::string result;
+  result.reserve(word.size());
   for (std::size_t i = 0; i < word.size();) {
     std::string_view sound;
     std::size_t length = 1;
-    for (const auto& [spelling, as] : sounds) {
-      if (spelling.front() == word[i] && spelling.size() > length &&
-          word.substr(i).starts_with(spelling)) {
+    for (const auto& [spelling, as] : by_letter.of(word[i])) {
+      if (spelling.size() > length && word.substr(i).starts_with(spelling)) {
         sound = as;
         length = spelling.size();
       }

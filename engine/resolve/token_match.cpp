@@ -97,21 +97,42 @@ std::size_t least_consonants(const NameToken& a, const NameToken& b) {
   return few(a.skeleton) || few(b.skeleton) ? 3 : 4;
 }
 
+bool begin_alike(std::string_view a, std::string_view b) {
+  return a.front() == b.front() &&
+         (a.size() == 1 || b.size() == 1 || a.substr(0, 4) == b.substr(0, 4));
+}
+
+/// Letters that only one of the words has.
+struct Apart {
+  std::uint32_t spelt = 0;
+  std::uint32_t sounds = 0;
+};
+
+/// Can words with such letters be alike at all? Most pairs are settled here.
+bool may_be_alike(const NameToken& a, const NameToken& b, const Apart& apart) {
+  constexpr int most = 4;  // two edits change four letters
+  return std::popcount(apart.spelt) <= most || std::popcount(apart.sounds) <= most ||
+         (apart.sounds & ~vowels) == 0 || begin_alike(a.skeleton, b.skeleton);
+}
+
 float without_numbers(const NameToken& a, const NameToken& b) {
   if (a.meaning >= 0 && a.meaning == b.meaning) {
     return same_meaning;
   }
-  if (a.skeleton == b.skeleton && a.skeleton.size() >= 3) {
-    return same_sound;
-  }
-  const std::uint32_t letters = a.letters ^ b.letters;
-  if (std::popcount(letters) > 8 && a.text[0] != b.text[0]) {
+  const Apart apart{a.spelt ^ b.spelt, a.letters ^ b.letters};
+  if (!may_be_alike(a, b, apart)) {
     return 0;
   }
-  const float edited = std::max(by_edits(a.text, b.text, a.spelt ^ b.spelt),
-                                by_edits(a.skeleton, b.skeleton, letters) - 0.04F);
+  if (apart.sounds == 0 && a.skeleton == b.skeleton && a.skeleton.size() >= 3) {
+    return same_sound;
+  }
+  if (std::popcount(apart.sounds) > 8 && a.text[0] != b.text[0]) {
+    return 0;
+  }
+  const float edited = std::max(by_edits(a.text, b.text, apart.spelt),
+                                by_edits(a.skeleton, b.skeleton, apart.sounds) - 0.04F);
   const std::size_t consonants =
-      (letters & ~vowels) == 0 ? same_consonants(a.skeleton, b.skeleton) : 0;
+      (apart.sounds & ~vowels) == 0 ? same_consonants(a.skeleton, b.skeleton) : 0;
   return std::max({edited, by_stem(a.skeleton, b.skeleton),
                    edited > 0 && consonants > 1 ? other_vowels : 0.F,
                    consonants > 0 && consonants >= least_consonants(a, b) ? without_vowels : 0.F});
@@ -216,6 +237,12 @@ std::size_t edits(std::string_view a, std::string_view b, std::size_t most) {
   const std::size_t longer = std::max(a.size(), b.size());
   if (shorter == 0 || longer - shorter > most) {
     return std::min(longer, most + 1);
+  }
+  if (longer == 1 || (longer == 2 && shorter == 2 && a[0] == b[1] && a[1] == b[0])) {
+    return std::min<std::size_t>(1, most + 1);
+  }
+  if (most < 2) {
+    return most + 1;  // what is left differs at both ends
   }
   std::array<std::array<std::uint8_t, longest_word + 1>, 3> rows;
   if (longer > longest_word) {
