@@ -72,6 +72,22 @@ class Folder {
     append_utf8(base_letter(c));
   }
 
+  /// The same for a character below 128, where nothing need be looked up.
+  void add_ascii(char c) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    const bool letter_or_digit = capital || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const bool blank = c <= ' ' || c == '\x7F';
+    if (blank || (words_only_ && !letter_or_digit)) {
+      pending_blank_ = !text_.empty();
+      return;
+    }
+    if (pending_blank_) {
+      text_ += ' ';
+      pending_blank_ = false;
+    }
+    text_ += capital ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+
   std::string take() { return std::move(text_); }
 
  private:
@@ -91,7 +107,7 @@ std::string folded(std::string_view text, bool words_only) {
   Folder folder(words_only);
   if (is_ascii(text)) {
     for (const char c : text) {
-      folder.add(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+      folder.add_ascii(c);
     }
     return folder.take();
   }
