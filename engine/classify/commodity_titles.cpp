@@ -18,12 +18,15 @@ std::u32string joined(const std::vector<std::u32string>& words) {
   return letters;
 }
 
-std::set<std::uint64_t> triples_of(const std::u32string& letters) {
-  std::set<std::uint64_t> triples;
+/// Each triple of letters once.
+std::vector<std::uint64_t> triples_of(const std::u32string& letters) {
+  std::vector<std::uint64_t> triples;
   for (std::size_t at = 0; at + 3 <= letters.size(); ++at) {
-    triples.insert(std::uint64_t{letters[at]} << 42 | std::uint64_t{letters[at + 1]} << 21 |
-                   std::uint64_t{letters[at + 2]});
+    triples.push_back(std::uint64_t{letters[at]} << 42 | std::uint64_t{letters[at + 1]} << 21 |
+                      std::uint64_t{letters[at + 2]});
   }
+  std::ranges::sort(triples);
+  triples.erase(std::ranges::unique(triples).begin(), triples.end());
   return triples;
 }
 
@@ -51,7 +54,7 @@ void CommodityTitles::add(std::string_view text) {
   const std::vector<std::u32string> words = words_of(text);
   title_words_.insert(words.begin(), words.end());
   const std::u32string letters = joined(words);
-  const std::set<std::uint64_t> triples = triples_of(letters);
+  const std::vector<std::uint64_t> triples = triples_of(letters);
   const auto index = static_cast<std::uint16_t>(titles_.size());
   titles_.push_back(
       {std::string(text), {words.begin(), words.end()}, letters.size(), triples.size(), {}});
@@ -81,7 +84,7 @@ bool CommodityTitles::says_otherwise(const std::vector<std::u32string>& words,
 
 const CommodityTitles::Title* CommodityTitles::nearest(const std::vector<std::u32string>& words,
                                                        const std::u32string& joined) const {
-  const std::set<std::uint64_t> triples = triples_of(joined);
+  const std::vector<std::uint64_t> triples = triples_of(joined);
   std::vector<std::size_t> shared(titles_.size(), 0);
   for (const std::uint64_t triple : triples) {
     if (const auto found = by_triple_.find(triple); found != by_triple_.end()) {

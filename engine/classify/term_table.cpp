@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 #include "classify/words.h"
@@ -127,7 +128,15 @@ void TermTable::add_phrase(std::u32string_view term, std::uint16_t meaning) {
     phrase.parts.push_back(phrase_part(term.substr(0, end)));
     term.remove_prefix(std::min(end + 1, term.size()));
   }
+  const std::uint16_t first = phrase.parts.front();
+  phrases_by_first_.resize(std::max<std::size_t>(phrases_by_first_.size(), first + 1));
+  phrases_by_first_[first].push_back(static_cast<std::uint16_t>(phrases_.size()));
   phrases_.push_back(std::move(phrase));
+}
+
+std::span<const std::uint16_t> TermTable::phrases_with_first(std::uint16_t part) const {
+  return part < phrases_by_first_.size() ? std::span(phrases_by_first_[part])
+                                         : std::span<const std::uint16_t>{};
 }
 
 std::uint16_t TermTable::phrase_part(std::u32string_view sequence) {
@@ -141,11 +150,23 @@ std::uint16_t TermTable::phrase_part(std::u32string_view sequence) {
 
 void TermTable::read_runs(Connection& connection, const std::string& file) {
   Rows rows = connection.query("SELECT term, division, CAST(weight AS DOUBLE) FROM " + file +
-                               " WHERE concept IS NULL ORDER BY ALL");
+                               " WHERE concept IS NULL");
+  std::string last;
+  std::vector<DivisionWeight>* weights = nullptr;  // of the last term: its rows stand together
   while (rows.next()) {
-    runs_[folded_term(rows.row().text(0).value())].push_back(
-        {division(rows.row().text(1).value()),
-         static_cast<float>(rows.row().number(2).value_or(0))});
+    const Row& row = rows.row();
+    const std::string_view term = row.text(0).value();
+    if (weights == nullptr || term != last) {
+      last = term;
+      weights = &runs_[folded_term(term)];
+    }
+    weights->push_back(
+        {division(row.text(1).value()), static_cast<float>(row.number(2).value_or(0))});
+  }
+  for (auto& [term, of_term] : runs_) {
+    std::ranges::sort(of_term, std::less{}, [](const DivisionWeight& spoken) {
+      return std::pair(spoken.division, spoken.weight);
+    });
   }
 }
 

@@ -63,6 +63,8 @@ class TermTable {
   const std::vector<std::string>& divisions() const { return divisions_; }
   const std::vector<Concept>& concepts() const { return concepts_; }
   const std::vector<Phrase>& phrases() const { return phrases_; }
+  /// Places among the phrases of those that begin with this part, in order.
+  std::span<const std::uint16_t> phrases_with_first(std::uint16_t part) const;
   const DivisionScores& prior() const { return prior_; }
   /// The concept of "for", "in", "pour": what follows tells whom or where a purchase is for.
   std::uint16_t purpose() const { return purpose_; }
@@ -93,6 +95,7 @@ class TermTable {
   std::vector<std::string> divisions_;
   std::vector<Concept> concepts_;
   std::vector<Phrase> phrases_;
+  std::vector<std::vector<std::uint16_t>> phrases_by_first_;
   DivisionScores prior_{};
   std::array<DivisionScores, division_count> near_{};  ///< shares of the weight of the first
   std::uint16_t purpose_ = 0;

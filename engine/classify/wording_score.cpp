@@ -126,7 +126,14 @@ void WordingScorer::find_phrases(const std::map<std::uint16_t, std::size_t>& las
   if (last_positions.size() < 2) {
     return;
   }
-  for (const Phrase& phrase : terms_.phrases()) {
+  std::vector<std::uint16_t> begun;
+  for (const auto& [part, position] : last_positions) {
+    const auto with_first = terms_.phrases_with_first(part);
+    begun.insert(begun.end(), with_first.begin(), with_first.end());
+  }
+  std::ranges::sort(begun);  // the first phrase of a kind is the one named
+  for (const std::uint16_t place : begun) {
+    const Phrase& phrase = terms_.phrases()[place];
     std::set<std::size_t> positions;
     for (const std::uint16_t part : phrase.parts) {
       const auto found = last_positions.find(part);

@@ -34,13 +34,19 @@ std::u32string code_points(std::string_view text) {
   return points;
 }
 
+bool is_letter(char32_t point) {
+  const bool ascii = point < 0x80;
+  return ascii ? point >= U'a' && point <= U'z'  // folded: no capitals
+               : u_isalpha(static_cast<UChar32>(point)) != 0;
+}
+
 }  // namespace
 
 std::vector<std::u32string> words_of(std::string_view wording) {
   std::vector<std::u32string> words;
   bool in_word = false;
   for (const char32_t point : code_points(fold(wording))) {
-    const bool letter = u_isalpha(static_cast<UChar32>(point)) != 0;
+    const bool letter = is_letter(point);
     if (letter && !in_word) {
       words.emplace_back();
     }
