@@ -36,12 +36,20 @@ std::uint64_t fingerprint(const std::vector<std::string_view>& cells, std::strin
 StagedRecords::StagedRecords(Connection& connection, const Staged& staged,
                              const Recognised& recognised, Problems& problems)
     : staged_(staged),
-      recognised_(recognised),
       problems_(problems),
       connection_(connection),
       page_(staged.header),
       cells_(staged.width) {
   seen_.reserve(static_cast<std::size_t>(std::max<std::int64_t>(staged.data_records(), 0)));
+  for (const auto& [field, columns] : recognised.columns) {
+    sources_.push_back({field, &columns, nullptr});
+  }
+  for (const auto& [field, constant] : recognised.constants) {
+    const auto known = std::ranges::find(sources_, field, &Source::field);
+    Source& from = known == sources_.end() ? sources_.emplace_back() : *known;
+    from.field = field;
+    from.constant = &constant;
+  }
 }
 
 bool StagedRecords::next_cells() {
@@ -147,33 +155,41 @@ void StagedRecords::tell_more_duplicates() {
   duplicates_ = 0;
 }
 
+const StagedRecords::Source* StagedRecords::source(std::string_view field) const {
+  const auto found = std::ranges::find(sources_, field, &Source::field);
+  return found == sources_.end() ? nullptr : &*found;
+}
+
 std::optional<std::string_view> StagedRecords::text(std::string_view field) const {
-  if (const auto columns = recognised_.columns.find(field); columns != recognised_.columns.end()) {
-    for (const std::size_t at : columns->second) {
+  const Source* from = source(field);
+  if (from == nullptr) {
+    return std::nullopt;
+  }
+  if (from->columns) {
+    for (const std::size_t at : *from->columns) {
       if (!cells_[at].empty()) {
         return cells_[at];
       }
     }
   }
-  if (const auto constant = recognised_.constants.find(std::string(field));
-      constant != recognised_.constants.end()) {
-    return constant->second;
-  }
-  return std::nullopt;
+  return from->constant ? std::optional<std::string_view>(*from->constant) : std::nullopt;
 }
 
 std::vector<std::string_view> StagedRecords::all(std::string_view field) const {
   std::vector<std::string_view> found;
-  if (const auto columns = recognised_.columns.find(field); columns != recognised_.columns.end()) {
-    for (const std::size_t at : columns->second) {
+  const Source* from = source(field);
+  if (from == nullptr) {
+    return found;
+  }
+  if (from->columns) {
+    for (const std::size_t at : *from->columns) {
       if (!cells_[at].empty()) {
         found.push_back(cells_[at]);
       }
     }
   }
-  if (const auto constant = recognised_.constants.find(std::string(field));
-      found.empty() && constant != recognised_.constants.end()) {
-    found.push_back(constant->second);
+  if (found.empty() && from->constant) {
+    found.push_back(*from->constant);
   }
   return found;
 }

@@ -38,8 +38,17 @@ class StagedRecords {
   void tell_more_duplicates();
 
   const Staged& staged_;
-  const Recognised& recognised_;
   Problems& problems_;
+  /// Where a field is read from.
+  struct Source {
+    std::string_view field;  ///< as named in the recognition
+    const std::vector<std::size_t>* columns = nullptr;
+    const std::string* constant = nullptr;
+  };
+  std::vector<Source> sources_;
+  /// Few fields are known, many are asked for in every row: nullptr where nothing gives the field.
+  const Source* source(std::string_view field) const;
+
   bool next_cells();
 
   Connection& connection_;
