@@ -135,9 +135,15 @@ OriginFinder::Mix OriginFinder::made_by(std::string_view country, std::string_vi
   return mix;
 }
 
+const OriginFinder::Mix& OriginFinder::of_unknown(std::string_view sector) {
+  const auto known = unknown_.find(sector);
+  return known != unknown_.end() ? known->second
+                                 : unknown_.emplace(sector, spread_of_unknown(sector)).first->second;
+}
+
 /// Goods of unknown address come as the world trades them, services as the known suppliers of this
 /// ledger sit.
-OriginFinder::Mix OriginFinder::of_unknown(std::string_view sector) const {
+OriginFinder::Mix OriginFinder::spread_of_unknown(std::string_view sector) const {
   Mix mix = rules_.goods.contains(sector) ? by_cell(sector, table_.parts().exports, "world exports")
                                           : known_addresses(sector);
   if (!mix.empty()) {

@@ -50,7 +50,8 @@ class OriginFinder {
   using Mix = std::vector<Origin>;  ///< weights sum to 1
 
   Mix made_by(std::string_view country, std::string_view sector);
-  Mix of_unknown(std::string_view sector) const;
+  const Mix& of_unknown(std::string_view sector);
+  Mix spread_of_unknown(std::string_view sector) const;
   Mix imports(std::string_view country, std::string_view sector);
   Mix by_cell(std::string_view sector, std::span<const double> size, std::string_view basis,
               std::string_view without = {}) const;
@@ -66,6 +67,7 @@ class OriginFinder {
   std::map<std::string, double, std::less<>>
       known_;  ///< positive base spend of the ledger by address
   std::map<std::string, std::vector<double>, std::less<>> use_;
+  std::map<std::string, Mix, std::less<>> unknown_;
   double synthetic_output_ = 0;
 };
 
