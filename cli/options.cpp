@@ -148,6 +148,9 @@ double budget_in_usd(const std::string& typed, const fs::path& data) {
     return 0;
   }
   const Budget budget = parse_budget(typed);
+  if (budget.currency == "USD") {
+    return budget.amount;
+  }
   Database database("", {.threads = 1});
   Connection connection = database.connect();
   const auto rate = connection.number(fmt::format("SELECT CAST(units_per_usd AS DOUBLE) FROM "

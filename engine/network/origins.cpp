@@ -137,8 +137,9 @@ OriginFinder::Mix OriginFinder::made_by(std::string_view country, std::string_vi
 
 const OriginFinder::Mix& OriginFinder::of_unknown(std::string_view sector) {
   const auto known = unknown_.find(sector);
-  return known != unknown_.end() ? known->second
-                                 : unknown_.emplace(sector, spread_of_unknown(sector)).first->second;
+  return known != unknown_.end()
+             ? known->second
+             : unknown_.emplace(sector, spread_of_unknown(sector)).first->second;
 }
 
 /// Goods of unknown address come as the world trades them, services as the known suppliers of this

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include "network/demand.h"
@@ -55,7 +56,7 @@ std::vector<Supplier> read_suppliers(Connection& connection, const Ledger& ledge
 Exposure exposure_of(const Supplier& supplier, const Ledger& ledger,
                      const IntensityDraws& intensities) {
   Exposure exposure;
-  std::map<std::string, double> by_sector;
+  std::map<std::string_view, double> by_sector;
   double spend = 0;
   double squares = 0;
   for (const Sold& sold : supplier.sold) {
