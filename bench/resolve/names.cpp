@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iostream>
@@ -31,18 +32,6 @@ using namespace headwater;
 namespace {
 
 using Answers = std::vector<std::vector<NameCandidate>>;
-
-/// The seam to the engine's index: saving and opening one are a line here each.
-NameIndex built(std::vector<NameRecord> records, int threads) {
-  return NameIndex(std::move(records), threads);
-}
-
-/// The seam to the comparison of pairs: what may be read of a name once and used in many pairs.
-struct ReadName {
-  NameRecord record;
-};
-ReadName read_name(NameRecord record) { return {std::move(record)}; }
-double score_of(const ReadName& a, const ReadName& b) { return compare(a.record, b.record).score; }
 
 struct Spent {
   double processor = 0;  ///< seconds of all threads, user and system
@@ -165,11 +154,19 @@ void index(const std::string& path, int threads, const std::string& timings) {
   const std::size_t size = listed.records.size();
   const double before = resident_mib();
   std::optional<NameIndex> index;
-  const Spent build = spent([&] { index.emplace(built(std::move(listed.records), threads)); });
-  write_timings(timings, {{"records", size},
-                          {"build_cpu_s", build.processor},
-                          {"build_wall_s", build.wall},
-                          {"index_mib", resident_mib() - before}});
+  const Spent build = spent([&] { index.emplace(std::move(listed.records), threads); });
+  const double resident = resident_mib() - before;
+  const std::filesystem::path file = timings + ".hwi";
+  index->save(file);
+  const Spent opened = spent([&] { index.emplace(NameIndex::open(file)); });
+  write_timings(timings,
+                {{"records", size},
+                 {"build_cpu_s", build.processor},
+                 {"build_wall_s", build.wall},
+                 {"open_wall_s", opened.wall},
+                 {"file_mib", static_cast<double>(std::filesystem::file_size(file)) / (1 << 20)},
+                 {"index_mib", resident}});
+  std::filesystem::remove(file);
 }
 
 void screen(const std::string& path, const ScreenOptions& options, int passes,
@@ -183,7 +180,7 @@ void screen(const std::string& path, const ScreenOptions& options, int passes,
   const std::size_t size = listed.records.size();
   std::optional<NameIndex> index;
   const Spent build =
-      spent([&] { index.emplace(built(std::move(listed.records), options.threads)); });
+      spent([&] { index.emplace(std::move(listed.records), options.threads); });
   Answers answers;
   const Spent asked = fastest(passes, [&] { answers = index->screen(queries.records, options); });
   const Spent written = spent([&] { write_answers(answers, queries, listed); });
@@ -214,13 +211,13 @@ void pairs(int passes, const std::string& timings) {
   std::vector<std::pair<ReadName, ReadName>> rows;
   for (std::string line; std::getline(std::cin, line);) {
     const auto row = fields(line, 4);
-    rows.emplace_back(read_name({0, row[0], given(row[2]), {}}),
-                      read_name({1, row[1], given(row[3]), {}}));
+    rows.emplace_back(ReadName({0, row[0], given(row[2]), {}}),
+                      ReadName({1, row[1], given(row[3]), {}}));
   }
   std::vector<double> scores(rows.size());
   const Spent compared = fastest(passes, [&] {
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      scores[i] = score_of(rows[i].first, rows[i].second);
+      scores[i] = rows[i].first.score(rows[i].second);
     }
   });
   for (const double score : scores) {

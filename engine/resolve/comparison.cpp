@@ -159,4 +159,18 @@ NameCandidate compare(const NameRecord& query, const NameRecord& listed) {
   return candidate(a, b, listed, compared(a, b, alignment));
 }
 
+ReadName::ReadName(const NameRecord& record)
+    : name_(std::make_unique<const PreparedName>(
+          prepared(record.name, record.country, record.identifier))) {}
+ReadName::~ReadName() = default;
+ReadName::ReadName(ReadName&&) noexcept = default;
+
+double ReadName::score(const ReadName& other) const {
+  static thread_local Alignment alignment;
+  if (name_->readings.empty() || other.name_->readings.empty()) {
+    return 0;
+  }
+  return FeatureTable::get().score(compared(*name_, *other.name_, alignment).log_odds);
+}
+
 }  // namespace headwater

@@ -30,7 +30,8 @@ enum Seed : std::uint8_t {
   acronym = 7,
   together = 8,
   consonants = 9,
-  pair = 10
+  pair = 10,
+  stem = 11
 };
 
 std::uint64_t hash(std::string_view text, Seed seed) {
@@ -126,6 +127,10 @@ std::uint64_t unit_key(const NameToken& token) {
     return word_key(token.skeleton);
   }
   return hash({reinterpret_cast<const char*>(&token.meaning), sizeof(token.meaning)}, meaning);
+}
+
+std::uint64_t stem_key(std::string_view skeleton) {
+  return hash(skeleton.substr(0, stem_letters), stem);
 }
 
 std::uint64_t pair_key(std::uint64_t a, std::uint64_t b) {

@@ -30,4 +30,8 @@ void add_whole_keys(const PreparedName& name, Side side, std::vector<NameKey>& k
 /// words of the same consonants.
 void add_near_keys(std::string_view skeleton, std::vector<std::uint64_t>& keys);
 
+/// What a word shares with those it may be cut short from: its first letters.
+constexpr std::size_t stem_letters = 4;
+std::uint64_t stem_key(std::string_view skeleton);
+
 }  // namespace headwater

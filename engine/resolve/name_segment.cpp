@@ -11,6 +11,7 @@ namespace {
 
 constexpr float same_sound = 0.94F;
 constexpr float one_edit = 0.75F;  // of a word's weight, where it is spelt nearly so
+constexpr float cut_short = 0.75F;
 constexpr float two_edits = 0.6F;
 // Lists of words spelt nearly so come later, as if so many times longer.
 constexpr std::size_t of_a_new_word = 2;  // where no name has the word itself
@@ -82,12 +83,15 @@ std::size_t NameSegment::add_unit(std::uint64_t key, SoughtUnit unit, CollectSpa
 }
 
 /// Words of the index that are spelt or sound nearly like this one, each once.
-void NameSegment::find_near(const NameToken& token, CollectSpace& space) const {
+void NameSegment::find_near(const NameToken& token, bool unknown, CollectSpace& space) const {
   space.near.clear();
   space.sounds.clear();
   add_near_keys(token.skeleton, space.near);
   if (token.text != token.skeleton) {
     add_near_keys(token.text, space.near);
+  }
+  if (unknown && token.skeleton.size() >= stem_letters) {
+    space.near.push_back(stem_key(token.skeleton));
   }
   near_.prefetch(space.near);
   for (const std::uint64_t key : space.near) {
@@ -115,9 +119,9 @@ float nearness(std::string_view a, std::string_view b, std::uint32_t letters) {
   return (letters & ~letters_of("aeiou")) == 0 ? alike_consonants : 0;
 }
 
-void NameSegment::look_up_near(const NameToken& token, std::uint8_t place, bool paired,
+void NameSegment::look_up_near(const NameToken& token, std::uint8_t place, bool unknown,
                                CollectSpace& space) const {
-  find_near(token, space);
+  find_near(token, unknown, space);
   const std::uint64_t own = unit_key(token);
   const std::uint32_t letters = letters_of(token.text);
   const std::uint32_t sounds = letters_of(token.skeleton);
@@ -135,13 +139,16 @@ void NameSegment::look_up_near(const NameToken& token, std::uint8_t place, bool 
     if (near < same_sound && token.text != token.skeleton) {
       near = std::max(near, nearness(text, token.text, sound.letters ^ letters));
     }
+    if (unknown && token.skeleton.size() >= stem_letters && text.starts_with(token.skeleton)) {
+      near = std::max(near, cut_short);
+    }
     if (near > 0) {
       space.keys.push_back({sound.key, near});
     }
   }
   keys_.prefetch(space.keys);
   for (const NameKey& near : space.keys) {
-    add_unit(near.key, {0, near.weight, token.weight, place, paired}, space);
+    add_unit(near.key, {0, near.weight, token.weight, place, unknown}, space);
   }
 }
 

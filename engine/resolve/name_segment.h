@@ -108,8 +108,8 @@ class NameSegment {
 
  private:
   void look_up_words(const PreparedName& query, CollectSpace& space) const;
-  void find_near(const NameToken& token, CollectSpace& space) const;
-  void look_up_near(const NameToken& token, std::uint8_t place, bool paired,
+  void find_near(const NameToken& token, bool unknown, CollectSpace& space) const;
+  void look_up_near(const NameToken& token, std::uint8_t place, bool unknown,
                     CollectSpace& space) const;
   void look_up_pairs(CollectSpace& space) const;
   void look_up_whole(const PreparedName& query, CollectSpace& space) const;

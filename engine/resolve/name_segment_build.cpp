@@ -96,10 +96,15 @@ void add_pairs(std::vector<KeyEntry>& keys) {
 
 std::vector<KeyEntry> near_keys(const NameStoreBuilder& store) {
   std::vector<KeyEntry> entries;
+  const std::vector<std::uint32_t> uses = store.uses_of_sounds();
   std::vector<std::uint64_t> hashes;
   for (std::uint32_t i = 0; i < store.sounds().size(); ++i) {
     hashes.clear();
-    add_near_keys(store.text(store.sounds()[i]), hashes);
+    const std::string_view text = store.text(store.sounds()[i]);
+    add_near_keys(text, hashes);
+    if (text.size() > stem_letters) {  // of all that begin so, the words most used
+      entries.push_back({stem_key(text), i, static_cast<float>(uses[i])});
+    }
     for (const std::uint64_t hash : hashes) {
       entries.push_back({hash, i, 0});
     }

@@ -114,11 +114,24 @@ std::uint64_t NameStoreBuilder::keep(std::string_view text) {
   return start;
 }
 
-void NameStoreBuilder::add_sound(std::string_view text, std::uint64_t start, std::uint64_t unit) {
-  const auto next = static_cast<std::uint32_t>(sounds_.size());
-  if (sound_of_.emplace(pair_key(unit, word_key(text)), next).second) {
+std::uint32_t NameStoreBuilder::sound(std::string_view text, std::uint64_t start,
+                                      std::uint64_t unit) {
+  const auto [place, added] = sound_of_.emplace(pair_key(unit, word_key(text)),
+                                                static_cast<std::uint32_t>(sounds_.size()));
+  if (added) {
     sounds_.push_back({start, unit, letters_of(text), length_of(text)});
   }
+  return place->second;
+}
+
+std::vector<std::uint32_t> NameStoreBuilder::uses_of_sounds() const {
+  std::vector<std::uint32_t> uses(sounds_.size(), 0);
+  for (const WordUse& word : uses_) {
+    for (const std::uint32_t sound : word.sounds) {
+      uses[sound] += word.times;
+    }
+  }
+  return uses;
 }
 
 std::uint32_t NameStoreBuilder::word(const NameToken& token) {
@@ -129,6 +142,7 @@ std::uint32_t NameStoreBuilder::word(const NameToken& token) {
   const auto [place, added] =
       word_of_.emplace(std::move(key), static_cast<std::uint32_t>(words_.size()));
   if (added) {
+    uses_.emplace_back();
     const std::uint64_t text = keep(token.text);
     const std::uint64_t skeleton = keep(token.skeleton);
     keep(token.written);
@@ -145,10 +159,13 @@ std::uint32_t NameStoreBuilder::word(const NameToken& token) {
                       token.place,
                       {}});
     if (!token.numeric) {
-      add_sound(token.skeleton, skeleton, unit_key(token));
-      add_sound(token.text, text, unit_key(token));
+      uses_.back().sounds.push_back(sound(token.skeleton, skeleton, unit_key(token)));
+      if (token.text != token.skeleton) {
+        uses_.back().sounds.push_back(sound(token.text, text, unit_key(token)));
+      }
     }
   }
+  ++uses_[place->second].times;
   return place->second;
 }
 

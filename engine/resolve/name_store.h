@@ -113,6 +113,8 @@ class NameStoreBuilder {
   void add(const NameRecord& record, const PreparedName& name);
   std::size_t size() const { return records_.size(); }
   const std::vector<SoundRow>& sounds() const { return sounds_; }
+  /// How many words of records are spelt or sound so.
+  std::vector<std::uint32_t> uses_of_sounds() const;
   std::string_view text(const SoundRow& sound) const {
     return {text_.data() + sound.text, sound.length};
   }
@@ -122,7 +124,7 @@ class NameStoreBuilder {
  private:
   std::uint64_t keep(std::string_view text);
   std::uint32_t word(const NameToken& token);
-  void add_sound(std::string_view text, std::uint64_t start, std::uint64_t unit);
+  std::uint32_t sound(std::string_view text, std::uint64_t start, std::uint64_t unit);
   void add_reading(const Reading& reading);
 
   std::vector<char> text_;
@@ -132,6 +134,12 @@ class NameStoreBuilder {
   std::vector<std::uint16_t> bigrams_;
   std::vector<WordRow> words_;
   std::vector<SoundRow> sounds_;
+  /// What stands behind a word.
+  struct WordUse {
+    std::uint32_t times = 0;
+    std::vector<std::uint32_t> sounds;
+  };
+  std::vector<WordUse> uses_;  ///< of `words_`
   std::unordered_map<std::string, std::uint32_t> word_of_;
   std::unordered_map<std::uint64_t, std::uint32_t> sound_of_;  ///< by hash of skeleton and key
 };

@@ -69,6 +69,21 @@ class NameIndex {
 /// One pair, compared.
 NameCandidate compare(const NameRecord& query, const NameRecord& listed);
 
+struct PreparedName;
+
+/// A name that was read once, to be compared with many.
+class ReadName {
+ public:
+  explicit ReadName(const NameRecord& record);
+  ~ReadName();
+  ReadName(ReadName&&) noexcept;
+  /// The score that compare() gives.
+  double score(const ReadName& other) const;
+
+ private:
+  std::unique_ptr<const PreparedName> name_;
+};
+
 /// Judgements of people, from records.sqlite: they win over the machine.
 struct Judgement {
   std::string subject;  ///< fingerprint

@@ -123,6 +123,7 @@ RC_GTEST_PROP(CompareProperty, TheScoreIsSymmetricAndBounded, ()) {
   const NameCandidate there = compare({1, a, {}, {}}, {2, b, {}, {}});
   const NameCandidate back = compare({2, b, {}, {}}, {1, a, {}, {}});
   RC_ASSERT(std::abs(there.score - back.score) < 1e-5);
+  RC_ASSERT(ReadName({1, a, {}, {}}).score(ReadName({2, b, {}, {}})) == there.score);
   RC_ASSERT(there.score >= 0 && there.score < 1);
   RC_ASSERT(there.probability >= 0 && there.probability <= 1);
 }
