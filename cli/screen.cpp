@@ -1,10 +1,15 @@
 #include "pipeline/screen.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
+
+#include <charconv>
 
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/output_file.h"
 #include "cli/print.h"
+#include "cli/screened_output.h"
 #include "reference/reference.h"
 #include "store/case.h"
 
@@ -14,36 +19,62 @@ namespace {
 struct Typing {
   TypedOptions common;
   std::string names;
+  std::string false_alarms;
+  std::string format;
+  std::string output = "-";
   ScreenOptions screen;
 };
 
+/// "0.1%" or "0.001".
+double share_of_names(const std::string& typed) {
+  const bool percent = typed.ends_with('%');
+  const char* end = typed.data() + typed.size() - (percent ? 1 : 0);
+  double share = 0;
+  const auto [read_to, code] = std::from_chars(typed.data(), end, share);
+  share = percent ? share / 100 : share;
+  if (code != std::errc() || read_to != end || !(share > 0 && share < 1)) {
+    throw CLI::ValidationError(
+        "--false-alarms",
+        fmt::format("'{}' is not a share of names; write it like 0.1% or 0.001", typed));
+  }
+  return share;
+}
+
+/// A bar beside a table on the same terminal would tear it.
+Progress progress_beside(const std::string& output) {
+  return output == "-" && ::isatty(STDOUT_FILENO) != 0 ? Progress() : progress_bar();
+}
+
 void screen_names(const Typing& typed) {
   const RunOptions options = run_options(typed.common);
-  Database database = scratch({.threads = options.threads, .memory_limit = options.memory_limit});
+  ScreenRequest request{typed.names, options.inputs.lists, typed.screen};
+  request.options.threads = options.threads;
+  if (!typed.false_alarms.empty()) {
+    request.options.false_alarms = share_of_names(typed.false_alarms);
+  }
+  Database database = scratch(database_options(options));
   Connection connection = database.connect();
   load_reference(connection, options.data);
-  ScreenOptions screen = typed.screen;
-  screen.threads = options.threads;
-  screen_file(connection, typed.names, options.inputs.lists, screen, progress_bar());
+  OutputFile file(typed.output);
+  ScreenedOutput output(database.connect(), file, typed.common.json ? "json" : typed.format);
+  screen_file(
+      database, request, [&](std::span<const Screened> batch) { output.write(batch); },
+      progress_beside(typed.output));
+  output.finish();
   clear_progress_bar();
   print_issues(connection, options);
-  // JSON says besides when the party was listed, in which edition, and where.
-  const std::string_view columns =
-      typed.common.json ? "*"
-                        : "query_row, query_name, candidate_id, candidate_name, list, score, "
-                          "decision, reasons";
-  print_table(
-      connection,
-      fmt::format("SELECT {} FROM screened ORDER BY query_row, score DESC, candidate_id", columns),
-      typed.common.json ? "json" : "csv");
 }
 
 }  // namespace
 
 void add_screen(CLI::App& app) {
   const auto typed = std::make_shared<Typing>();
-  CLI::App* command = app.add_subcommand("screen", "Names against lists, as a table with reasons");
-  command->add_option("NAMES", typed->names, "File with a column of names")->required();
+  typed->format = "csv";
+  CLI::App* command = app.add_subcommand("screen", "Names against lists, with reasons");
+  command
+      ->add_option("NAMES", typed->names,
+                   "File with a column of names, or FollowTheMoney entities; - is standard input")
+      ->required();
   command->add_option("--list", typed->common.lists, "List to screen against")->required();
   command->add_option("--top", typed->screen.top, "Candidates a name, at most")
       ->check(CLI::Range(1, 1000));
@@ -51,6 +82,11 @@ void add_screen(CLI::App& app) {
       ->add_option("--threshold", typed->screen.threshold,
                    "Weakest score shown; 0 shows every candidate")
       ->check(CLI::Range(0.0, 1.0));
+  command->add_option("--false-alarms", typed->false_alarms,
+                      "Share of names on no list that may get a match, for example 0.1%");
+  command->add_option("--format", typed->format, "csv, json or ftm (FollowTheMoney entities)")
+      ->check(CLI::IsMember({"csv", "json", "ftm"}));
+  command->add_option("--output", typed->output, "File to write; - is standard output");
   take_common(*command, std::shared_ptr<TypedOptions>(typed, &typed->common));
   command->footer("Example: headwater screen suppliers.csv --list watchlist.csv --top 3");
   command->callback([typed] { screen_names(*typed); });

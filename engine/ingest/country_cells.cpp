@@ -41,4 +41,19 @@ std::optional<std::string> CountryCells::read(const std::vector<std::string_view
   return std::nullopt;
 }
 
+std::vector<std::string> CountryCells::read_all(const std::vector<std::string>& cells,
+                                                const Place& place, Problems& problems) {
+  std::vector<std::string> found;
+  for (const std::string& cell : cells) {
+    const Known& known = by_text_.of(cell, [&](std::string_view text) { return look_up(text); });
+    if (known.iso3) {
+      found.push_back(*known.iso3);
+    }
+  }
+  if (found.empty()) {
+    read({cells.begin(), cells.end()}, place, problems);
+  }
+  return found;
+}
+
 }  // namespace headwater

@@ -20,6 +20,9 @@ class CountryCells {
   /// The first of the cells that is understood. `place` is where to report.
   std::optional<std::string> read(const std::vector<std::string_view>& cells, Place place,
                                   Problems& problems);
+  /// All that are understood, in their order; only where none is, a problem.
+  std::vector<std::string> read_all(const std::vector<std::string>& cells, const Place& place,
+                                    Problems& problems);
 
  private:
   struct Known {

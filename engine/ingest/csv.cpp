@@ -64,7 +64,7 @@ Staged stage_csv(Connection& connection, const std::string& path, FileText file,
     copy.emplace(decoded.text);
   }
   decoded.text = {};
-  const std::size_t width = widest(survey.widths);
+  const std::size_t width = std::max(widest(survey.widths), layout.width);
   connection.run("CREATE OR REPLACE TEMP TABLE staged AS SELECT * FROM " +
                  read_csv(copy ? copy->path() : path, delimiter, survey, width));
   const std::int64_t records = connection.integer("SELECT count(*) FROM staged").value_or(0);

@@ -13,6 +13,7 @@ namespace headwater {
 struct TextLayout {
   std::string encoding;
   std::string delimiter;
+  std::size_t width = 0;  ///< columns at least: those of the pieces before this one
 };
 
 /// Lays out a delimited text. `path` is read in place where the text needs no change.

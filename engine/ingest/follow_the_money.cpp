@@ -79,8 +79,8 @@ Cells row_of(const Json& entity) {
 
 }  // namespace
 
-Staged stage_follow_the_money(Connection& connection, std::string_view text,
-                              const std::string& file, Problems& problems) {
+Staged stage_entities(Connection& connection, std::string_view text, EntityCounts& counts,
+                      Problems& problems) {
   Staged staged{.format = "ftm",
                 .encoding = {},
                 .delimiter = {},
@@ -97,7 +97,6 @@ Staged stage_follow_the_money(Connection& connection, std::string_view text,
   }
   create_staged(connection, staged.width);
   StagedRows rows(connection, staged.width);
-  std::int64_t parties = 0;
   each_json_line(text, problems, [&](std::int64_t row, const Json* entity) {
     const bool is_party =
         entity && party_kind(text_of(*entity, "schema").value_or("?")).has_value();
@@ -105,19 +104,31 @@ Staged stage_follow_the_money(Connection& connection, std::string_view text,
     if (!is_party) {
       staged.rejected.push_back(row);
     }
-    parties += is_party ? 1 : 0;
+    counts.parties += is_party ? 1 : 0;
   });
   rows.close();
   staged.records = rows.count();
-  if (parties == 0) {
+  counts.records += staged.records;
+  return staged;
+}
+
+void tell_parties(const EntityCounts& counts, const std::string& file, Problems& problems) {
+  if (counts.parties == 0) {
     throw Error(fmt::format("{}: holds no company, organisation, vessel or person", file));
   }
-  if (parties < staged.records) {
+  if (counts.parties < counts.records) {
     problems.note({{}, "schema", ""},
                   fmt::format("{} of {} records are no parties (addresses, payments, …)",
-                              staged.records - parties, staged.records),
+                              counts.records - counts.parties, counts.records),
                   "they were left out");
   }
+}
+
+Staged stage_follow_the_money(Connection& connection, std::string_view text,
+                              const std::string& file, Problems& problems) {
+  EntityCounts counts;
+  Staged staged = stage_entities(connection, text, counts, problems);
+  tell_parties(counts, file, problems);
   return staged;
 }
 

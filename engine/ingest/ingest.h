@@ -44,14 +44,4 @@ struct Recognition {
 Recognition explain(Connection& connection, const std::filesystem::path& file,
                     const std::optional<std::filesystem::path>& column_mapping);
 
-/// A file of names to screen: column `name` recognised as a supplier's, country and identifier if
-/// any.
-struct NameRow {
-  std::int64_t row = 0;
-  std::string name;
-  std::optional<std::string> country;  ///< ISO alpha-3
-  std::optional<std::string> identifier;
-};
-std::vector<NameRow> read_names(Connection& connection, const std::filesystem::path& file);
-
 }  // namespace headwater

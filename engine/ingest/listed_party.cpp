@@ -22,6 +22,21 @@ std::optional<std::string_view> given(const std::string& text) {
 
 }  // namespace
 
+std::vector<std::string> divided(const std::vector<std::string_view>& cells,
+                                 std::string_view borders) {
+  std::vector<std::string> parts;
+  for (std::string_view cell : cells) {
+    while (!cell.empty()) {
+      const std::size_t end = cell.find_first_of(borders);
+      if (const std::string_view part = trimmed(cell.substr(0, end)); !part.empty()) {
+        parts.emplace_back(part);
+      }
+      cell.remove_prefix(end == std::string_view::npos ? cell.size() : end + 1);
+    }
+  }
+  return parts;
+}
+
 std::optional<std::string> party_kind(std::string_view schema) {
   static const std::map<std::string, std::string> kinds = {
       {"company", "company"},      {"organization", "company"}, {"organisation", "company"},

@@ -38,6 +38,10 @@ std::optional<std::string> party_kind(std::string_view schema);
 /// digit is in it.
 std::string plain_identifier(std::string_view written);
 
+/// Several values in one cell are divided by ";", "|" or a line break, or as the format says.
+std::vector<std::string> divided(const std::vector<std::string_view>& cells,
+                                 std::string_view borders = ";|\n");
+
 /// Writes parties to `list_entries` and `list_names`.
 class ListWriter {
  public:

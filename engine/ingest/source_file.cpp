@@ -45,8 +45,9 @@ Staged stage_text(Connection& connection, const std::filesystem::path& file,
   FileText text = read_text(file, problems);
   const FileKind kind = kind_of(text.bytes);
   if (kind != FileKind::json && kind != FileKind::xml) {
-    Staged staged = stage_csv(connection, file.string(), std::move(text),
-                              {mapping.encoding, mapping.delimiter}, problems);
+    Staged staged =
+        stage_csv(connection, file.string(), std::move(text),
+                  {.encoding = mapping.encoding, .delimiter = mapping.delimiter}, problems);
     name_ofac_columns(connection, staged, file.string());
     return staged;
   }

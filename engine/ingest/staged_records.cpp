@@ -34,13 +34,17 @@ std::uint64_t fingerprint(const std::vector<std::string_view>& cells, std::strin
 }  // namespace
 
 StagedRecords::StagedRecords(Connection& connection, const Staged& staged,
-                             const Recognised& recognised, Problems& problems)
+                             const Recognised& recognised, Problems& problems,
+                             Duplicates duplicates)
     : staged_(staged),
       problems_(problems),
+      tells_duplicates_(duplicates == Duplicates::told),
       connection_(connection),
       page_(staged.header),
       cells_(staged.width) {
-  seen_.reserve(static_cast<std::size_t>(std::max<std::int64_t>(staged.data_records(), 0)));
+  if (tells_duplicates_) {
+    seen_.reserve(static_cast<std::size_t>(std::max<std::int64_t>(staged.data_records(), 0)));
+  }
   for (const auto& [field, columns] : recognised.columns) {
     sources_.push_back({field, &columns, nullptr});
   }
@@ -129,14 +133,19 @@ void StagedRecords::tell_empty() {
     return;
   }
   const std::int64_t last = row_ - 1;
-  problems_.note(
-      {empty_from_, "", ""},
-      last > empty_from_ ? fmt::format("empty rows, {} to {}", empty_from_, last) : "an empty row",
-      "nothing was read from there; delete it if it means nothing");
+  problems_.note({empty_from_, "", ""},
+                 last > empty_from_
+                     ? fmt::format("empty rows, {} to {}", problems_.row_in_file(empty_from_),
+                                   problems_.row_in_file(last))
+                     : "an empty row",
+                 "nothing was read from there; delete it if it means nothing");
   empty_from_ = 0;
 }
 
 void StagedRecords::tell_duplicate() {
+  if (!tells_duplicates_) {
+    return;
+  }
   const auto [first, is_new] = seen_.emplace(fingerprint(cells_, buffer_), row_);
   if (!is_new && ++duplicates_ <= most_told_duplicates) {
     problems_.note({row_, "", excerpt(cells_[0])},

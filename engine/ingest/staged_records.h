@@ -14,12 +14,15 @@
 
 namespace headwater {
 
+/// Whether equal records are told: to know them, something of every record is held in memory.
+enum class Duplicates : std::uint8_t { told, ignored };
+
 /// The records of a staged file, one after the other: cells by field. Empty records, records with
 /// too many or too few cells and exact duplicates become problems; only usable records are given.
 class StagedRecords {
  public:
   StagedRecords(Connection& connection, const Staged& staged, const Recognised& recognised,
-                Problems& problems);
+                Problems& problems, Duplicates duplicates = Duplicates::told);
 
   bool next();
   std::int64_t row() const { return row_; }
@@ -49,6 +52,7 @@ class StagedRecords {
   /// Few fields are known, many are asked for in every row: nullptr where nothing gives the field.
   const Source* source(std::string_view field) const;
 
+  bool tells_duplicates_;
   bool next_cells();
 
   Connection& connection_;

@@ -14,21 +14,6 @@
 namespace headwater {
 namespace {
 
-std::vector<std::string> divided(const std::vector<std::string_view>& cells,
-                                 std::string_view borders) {
-  std::vector<std::string> parts;
-  for (std::string_view cell : cells) {
-    while (!cell.empty()) {
-      const std::size_t end = cell.find_first_of(borders);
-      if (const std::string_view part = trimmed(cell.substr(0, end)); !part.empty()) {
-        parts.emplace_back(part);
-      }
-      cell.remove_prefix(end == std::string_view::npos ? cell.size() : end + 1);
-    }
-  }
-  return parts;
-}
-
 std::string plain_date(const CalendarDate& date) {
   return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
 }
@@ -71,22 +56,6 @@ class WatchListReader {
 
   std::vector<std::string> all(std::string_view field) const {
     return divided(records_.all(field), borders_);
-  }
-
-  /// All that are understood; only where none is, a problem.
-  std::vector<std::string> countries() {
-    const std::vector<std::string> written = all("country");
-    std::vector<std::string> found;
-    for (const std::string& country : written) {
-      if (auto iso3 = known_.countries.iso3(country)) {
-        found.push_back(std::move(*iso3));
-      }
-    }
-    if (found.empty()) {
-      countries_.read({written.begin(), written.end()}, {records_.row(), "country", {}},
-                      file_.problems);
-    }
-    return found;
   }
 
   /// Of several, the first.
@@ -137,7 +106,8 @@ class WatchListReader {
     party.external_id = text("external_id");
     party.name = text("name");
     party.kind = kind();
-    party.countries = countries();
+    party.countries =
+        countries_.read_all(all("country"), {party.row, "country", {}}, file_.problems);
     party.list_date = date();
     party.topics = all("topics");
     party.identifiers = all("identifier");

@@ -40,11 +40,6 @@ double weight_of(Stage stage) {
   }
 }
 
-DatabaseOptions database_options(const RunOptions& options) {
-  return {.threads = options.threads,
-          .memory_limit = options.memory_limit.empty() ? enough_memory : options.memory_limit};
-}
-
 std::vector<Judgement> standing_judgements(const Records& records) {
   std::vector<Judgement> result;
   for (const RecordedJudgement& j : records.judgements()) {
@@ -258,6 +253,11 @@ void check_may_rerun(Connection& connection, Stage stage, const RunOptions& opti
 }
 
 }  // namespace
+
+DatabaseOptions database_options(const RunOptions& options) {
+  return {.threads = options.threads,
+          .memory_limit = options.memory_limit.empty() ? enough_memory : options.memory_limit};
+}
 
 std::string_view name(Stage stage) {
   static constexpr std::array<std::string_view, 7> names = {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/database.h"
 #include "base/progress.h"
 #include "ingest/ingest.h"
 #include "share/share.h"
@@ -32,6 +33,9 @@ struct RunOptions {
   bool name_suppliers = true;
   std::optional<std::filesystem::path> issues_file;
 };
+
+/// What the database of a run may use: 400 MB unless more or less was asked for.
+DatabaseOptions database_options(const RunOptions& options);
 
 struct RunSummary {
   std::string outcome;  ///< what the stage came to; of the whole run: what the plan came to

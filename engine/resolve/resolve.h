@@ -39,6 +39,9 @@ struct ScreenOptions {
   std::size_t top = 5;
   double threshold = 0.6;  ///< weakest score reported; 0 shows every candidate
   int threads = 0;
+  /// Share of names on no list that may be given a match all the same, for example 0.001; none:
+  /// the decisions of data/name_features.csv.
+  std::optional<double> false_alarms = std::nullopt;
 };
 
 /// Names to be found again: batch in, candidates with reasons out.

@@ -308,6 +308,7 @@ for name, content in CSV.items():
     write("ledger", f"csv_{name}", content)
 for name, content in CSV.items():
     write("csv_survey", name, content)
+    write("text_pieces", name, content)
 for name, content in SHEETS.items():
     write("xlsx", name, b"\0".join(part.encode() for part in (content, STRINGS, STYLES)))
 for name, text in UN_LISTS.items():
