@@ -37,6 +37,7 @@ int run_command_line(int argc, const char* const* argv) {
   add_classify(app);
   add_stages(app);
   add_screen(app);
+  add_judge(app);
   add_why(app);
   add_validate(app);
   try {

@@ -58,6 +58,10 @@ void take_common(CLI::App& command, const Typed& typed) {
   command.add_flag("--json", typed->json, "Print the result as JSON");
 }
 
+std::string utc_now() {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+}
+
 namespace {
 
 std::vector<fs::path> paths(const std::vector<std::string>& typed) {
@@ -66,10 +70,6 @@ std::vector<fs::path> paths(const std::vector<std::string>& typed) {
 
 std::optional<fs::path> optional_path(const std::string& typed) {
   return typed.empty() ? std::nullopt : std::optional<fs::path>(typed);
-}
-
-std::string utc_now() {
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
 }
 
 fs::path program_folder() {

@@ -52,6 +52,9 @@ std::filesystem::path data_folder(const std::string& typed);
 /// tables.
 double budget_in_usd(const std::string& typed, const std::filesystem::path& data);
 
+/// ISO 8601, UTC.
+std::string utc_now();
+
 /// A bar on a terminal; nothing elsewhere.
 Progress progress_bar();
 void clear_progress_bar();

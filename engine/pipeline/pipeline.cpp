@@ -40,14 +40,6 @@ double weight_of(Stage stage) {
   }
 }
 
-std::vector<Judgement> standing_judgements(const Records& records) {
-  std::vector<Judgement> result;
-  for (const RecordedJudgement& j : records.judgements()) {
-    result.push_back({j.subject, j.object, j.verdict == "same"});
-  }
-  return result;
-}
-
 void set_meta(Connection& connection, const std::string& key, const std::string& value) {
   connection.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", {key, value});
 }
@@ -65,15 +57,6 @@ void mark_done(Connection& connection, Stage done) {
     }
   }
   set_meta(connection, fmt::format("stage.{}", name(done)), "done");
-}
-
-void require_earlier(Connection& connection, Stage stage) {
-  for (const Stage earlier : stages) {
-    if (earlier < stage && earlier != Stage::plan && !is_done(connection, earlier)) {
-      throw Error(fmt::format("the case has not been through '{}' yet: run headwater {} first",
-                              name(earlier), name(earlier)));
-    }
-  }
 }
 
 Progress part_of(const Progress& whole, Stage stage) {
@@ -163,6 +146,7 @@ void run_stages(Database& database, const RunOptions& options, Rooms& rooms,
         rooms.score_ledger(connection, part(Stage::score));
       },
       [&] { rooms.resolve(beside, {}); });
+  rooms.tell_orphans(connection);
   done({Stage::classify, Stage::resolve, Stage::trace});
   both(
       options.threads, [&] { rooms.score_suppliers(connection, part(Stage::score)); },
@@ -231,7 +215,8 @@ void run_room(Stage stage, Connection& connection, Rooms& rooms, const Progress&
     case Stage::classify:
       return rooms.classify(connection, progress);
     case Stage::resolve:
-      return rooms.resolve(connection, progress);
+      rooms.resolve(connection, progress);
+      return rooms.tell_orphans(connection);
     case Stage::trace:
       return rooms.trace(connection, progress);
     case Stage::score:
@@ -253,6 +238,15 @@ void check_may_rerun(Connection& connection, Stage stage, const RunOptions& opti
 }
 
 }  // namespace
+
+void require_earlier(Connection& connection, Stage stage) {
+  for (const Stage earlier : stages) {
+    if (earlier < stage && earlier != Stage::plan && !is_done(connection, earlier)) {
+      throw Error(fmt::format("the case has not been through '{}' yet: run headwater {} first",
+                              name(earlier), name(earlier)));
+    }
+  }
+}
 
 DatabaseOptions database_options(const RunOptions& options) {
   return {.threads = options.threads,
@@ -276,7 +270,7 @@ RunSummary run(const RunOptions& options, const Progress& progress) {
   std::int64_t run_id = 0;
   {
     Database database = opened.begin(database_options(options), false);
-    Rooms rooms(options, standing_judgements(records), opened.folder() / ".share");
+    Rooms rooms(options, records.judgements(), opened.folder() / ".share");
     summary = run_all(database, options, rooms, progress);
     Connection connection = database.connect();
     run_id =
@@ -314,7 +308,7 @@ RunSummary run_stage(Stage stage, const RunOptions& options, const Progress& pro
       check_may_rerun(connection, stage, options);
     }
     load_reference(connection, options.data);
-    Rooms rooms(options, standing_judgements(records), opened.folder() / ".share");
+    Rooms rooms(options, records.judgements(), opened.folder() / ".share");
     telling_issues(connection, options, [&] { run_room(stage, connection, rooms, progress); });
     describe(connection, stage, options);
     mark_done(connection, stage);

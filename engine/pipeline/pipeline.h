@@ -37,6 +37,9 @@ struct RunOptions {
 /// What the database of a run may use: 400 MB unless more or less was asked for.
 DatabaseOptions database_options(const RunOptions& options);
 
+/// Throws Error, naming the command to run, where a stage before this one has not been done.
+void require_earlier(Connection& connection, Stage stage);
+
 struct RunSummary {
   std::string outcome;  ///< what the stage came to; of the whole run: what the plan came to
   std::vector<Finding> findings;

@@ -6,6 +6,7 @@
 #include "classify/classify.h"
 #include "ingest/ingest.h"
 #include "network/trace.h"
+#include "pipeline/judgements.h"
 #include "plan/plan.h"
 #include "share/share.h"
 
@@ -19,7 +20,7 @@ void forget_issues(Connection& connection, Stage stage) {
 
 }  // namespace
 
-Rooms::Rooms(const RunOptions& options, std::vector<Judgement> judgements,
+Rooms::Rooms(const RunOptions& options, std::vector<RecordedJudgement> judgements,
              std::filesystem::path share_folder)
     : options_(options),
       judgements_(std::move(judgements)),
@@ -53,8 +54,14 @@ void Rooms::classify(Connection& connection, const Progress& progress) {
 
 void Rooms::resolve(Connection& connection, const Progress& progress) {
   forget_issues(connection, Stage::resolve);
-  headwater::resolve(connection, {.judgements = judgements_, .threads = options_.threads},
+  headwater::resolve(connection,
+                     {.judgements = judgements_for(connection, judgements_, options_.threads),
+                      .threads = options_.threads},
                      progress);
+}
+
+void Rooms::tell_orphans(Connection& connection) {
+  headwater::tell_orphans(connection, judgements_, options_.threads);
 }
 
 void Rooms::trace(Connection& connection, const Progress& progress) {

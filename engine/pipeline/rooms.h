@@ -8,8 +8,8 @@
 #include "base/progress.h"
 #include "network/input_output.h"
 #include "pipeline/pipeline.h"
-#include "resolve/resolve.h"
 #include "score/score.h"
+#include "store/records.h"
 
 namespace headwater {
 
@@ -17,13 +17,15 @@ namespace headwater {
 /// may be at work at once, each with a connection of its own.
 class Rooms {
  public:
-  Rooms(const RunOptions& options, std::vector<Judgement> judgements,
+  Rooms(const RunOptions& options, std::vector<RecordedJudgement> judgements,
         std::filesystem::path share_folder);
 
   void load_table(Connection& connection);
   void ingest(Connection& connection, const Progress& progress);
   void classify(Connection& connection, const Progress& progress);
   void resolve(Connection& connection, const Progress& progress);
+  /// Once resolve is done; apart from it, since issues of stages run at once would mix.
+  void tell_orphans(Connection& connection);
   void trace(Connection& connection, const Progress& progress);
   void score_ledger(Connection& connection, const Progress& progress);
   void score_suppliers(Connection& connection, const Progress& progress);  ///< after score_ledger
@@ -36,7 +38,7 @@ class Rooms {
   ScoreOptions score_options() const;
 
   const RunOptions& options_;
-  std::vector<Judgement> judgements_;
+  std::vector<RecordedJudgement> judgements_;  ///< that stand
   std::filesystem::path share_folder_;
   std::optional<InputOutput> table_;
   std::optional<ScoredLedger> scored_;

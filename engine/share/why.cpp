@@ -57,6 +57,13 @@ constexpr const char* listed_as = R"(
     FROM screening s LEFT JOIN list_entries l USING (entry_id)
     WHERE s.entity_id = ? ORDER BY s.probability DESC NULLS LAST, 1)";
 
+/// What a person decided about the spellings of a supplier.
+constexpr const char* judged_one = R"(
+    SELECT 'the same as ' || w.name || ': ' || s.name || ', ' || s.reasons, NULL, '', 'a judgement on record in the case',
+      false
+    FROM spellings s JOIN spellings w ON w.spelling_id = s.witness_id
+    WHERE s.entity_id = ? AND s.reasons LIKE 'judged %' ORDER BY s.spelling_id)";
+
 constexpr const char* paths_to = R"(
     SELECT 'path: ' || string_agg(coalesce(s.short_name, t.sector) || ', ' || coalesce(c.name, t.region), ' ← '
         ORDER BY t.step), any_value(p.share), 'share of the exposure', 'input–output table, traced',
@@ -94,6 +101,7 @@ Answer about_supplier(Connection& connection, const WhyTarget& target) {
               "SELECT what, effect, unit, source, assumed FROM supplier_reasons WHERE entity_id = "
               "? ORDER BY ord",
               target.key, answer.reasons);
+  add_reasons(connection, judged_one, target.key, answer.reasons);
   add_reasons(connection, listed_as, target.key, answer.reasons);
   return answer;
 }

@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <map>
 #include <string_view>
+#include <utility>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace headwater {
 
@@ -101,26 +105,61 @@ Records::Records(const std::filesystem::path& file) : parts_(std::make_unique<Pa
 Records::Records(Records&&) noexcept = default;
 Records::~Records() = default;
 
-void Records::add(const RecordedJudgement& j) {
-  Statement insert(parts_->database, parts_->file,
-                   "INSERT INTO judgements (made, who, why, subject, object, verdict) "
-                   "VALUES (?, ?, ?, ?, ?, ?)");
-  insert.bind(j.made).bind(j.who).bind(j.why).bind(j.subject).bind(j.object).bind(j.verdict).step();
+void Records::add(const std::vector<RecordedJudgement>& judgements) {
+  for (const RecordedJudgement& j : judgements) {
+    for (const std::string* text : {&j.made, &j.who, &j.why, &j.subject, &j.object}) {
+      if (trimmed(*text).empty()) {
+        throw Error(
+            fmt::format("{}: a judgement must say who made it, why, and about what", parts_->file));
+      }
+    }
+  }
+  parts_->run("BEGIN IMMEDIATE");
+  try {
+    for (const RecordedJudgement& j : judgements) {
+      Statement insert(parts_->database, parts_->file,
+                       "INSERT INTO judgements (made, who, why, subject, object, verdict) "
+                       "VALUES (?, ?, ?, ?, ?, ?)");
+      insert.bind(j.made).bind(j.who).bind(j.why);
+      insert.bind(j.subject).bind(j.object).bind(j.verdict).step();
+    }
+    parts_->run("COMMIT");
+  } catch (...) {
+    sqlite3_exec(parts_->database, "ROLLBACK", nullptr, nullptr, nullptr);
+    throw;
+  }
+}
+
+std::vector<JudgementOnRecord> Records::history() const {
+  Statement select(parts_->database, parts_->file,
+                   "SELECT judgement_id, made, who, why, subject, object, verdict FROM judgements "
+                   "ORDER BY judgement_id");
+  std::vector<JudgementOnRecord> result;
+  std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> open;  // on each pair
+  while (select.step()) {
+    RecordedJudgement j{select.integer(0), select.text(1), select.text(2), select.text(3),
+                        select.text(4),    select.text(5), select.text(6)};
+    auto& earlier = open[std::minmax(j.subject, j.object)];
+    const bool undo = j.verdict == "undo";
+    for (const std::size_t place : earlier) {
+      result[place].state = undo ? JudgementState::undone : JudgementState::replaced;
+      result[place].ended_by = j;
+    }
+    earlier.clear();
+    if (!undo) {
+      earlier.push_back(result.size());
+      result.push_back({.judgement = std::move(j)});
+    }
+  }
+  return result;
 }
 
 std::vector<RecordedJudgement> Records::judgements() const {
-  // The last word on a pair counts; 'undo' takes all earlier words on it back.
-  Statement select(
-      parts_->database, parts_->file,
-      "SELECT judgement_id, made, who, why, subject, object, verdict FROM judgements j "
-      "WHERE verdict <> 'undo' AND NOT EXISTS (SELECT 1 FROM judgements later WHERE "
-      "later.judgement_id > j.judgement_id AND min(later.subject, later.object) = "
-      "min(j.subject, j.object) AND max(later.subject, later.object) = "
-      "max(j.subject, j.object)) ORDER BY judgement_id");
   std::vector<RecordedJudgement> result;
-  while (select.step()) {
-    result.push_back({select.integer(0), select.text(1), select.text(2), select.text(3),
-                      select.text(4), select.text(5), select.text(6)});
+  for (JudgementOnRecord& on_record : history()) {
+    if (on_record.state == JudgementState::standing) {
+      result.push_back(std::move(on_record.judgement));
+    }
   }
   return result;
 }

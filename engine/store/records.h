@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,16 @@ struct RecordedJudgement {
   std::string subject;
   std::string object;
   std::string verdict;  ///< same | different | undo
+};
+
+/// What became of a judgement: it stands, a later one on the pair took its place, or it was taken
+/// back.
+enum class JudgementState : std::uint8_t { standing, replaced, undone };
+
+struct JudgementOnRecord {
+  RecordedJudgement judgement;
+  JudgementState state = JudgementState::standing;
+  std::optional<RecordedJudgement> ended_by = std::nullopt;  ///< what replaced it or took it back
 };
 
 struct RunRecord {
@@ -33,8 +44,12 @@ class Records {
   Records(Records&&) noexcept;
   ~Records();
 
-  void add(const RecordedJudgement& judgement);
+  /// All of them or, where one is refused, none. Throws Error where who, why or a side is blank.
+  void add(const std::vector<RecordedJudgement>& judgements);
   std::vector<RecordedJudgement> judgements() const;  ///< in the order made, undone ones left out
+  /// Every judgement ever made, in order, with what became of it; an 'undo' is told by the state of
+  /// what it took back.
+  std::vector<JudgementOnRecord> history() const;
   std::int64_t begin_run(const RunRecord& run);
   void finish_run(std::int64_t run, const std::string& finished);
 

@@ -35,8 +35,8 @@ class RecordsTest : public testing::Test {
 
 TEST_F(RecordsTest, the_last_word_on_a_pair_counts_whichever_way_round) {
   Records records(file);
-  records.add(judgement("same"));
-  records.add(judgement("different", "acme sa|FRA", "acme|FRA"));
+  records.add({judgement("same")});
+  records.add({judgement("different", "acme sa|FRA", "acme|FRA")});
   const auto standing = records.judgements();
   ASSERT_EQ(standing.size(), 1U);
   EXPECT_EQ(standing[0].verdict, "different");
@@ -44,17 +44,56 @@ TEST_F(RecordsTest, the_last_word_on_a_pair_counts_whichever_way_round) {
 
 TEST_F(RecordsTest, a_judgement_can_be_taken_back_but_stays_on_record) {
   Records records(file);
-  records.add(judgement("same"));
-  records.add(judgement("undo"));
+  records.add({judgement("same")});
+  records.add({judgement("undo")});
   EXPECT_TRUE(records.judgements().empty());
   EXPECT_NE(run("DELETE FROM judgements"), SQLITE_OK);
   EXPECT_NE(run("UPDATE judgements SET who = 'another'"), SQLITE_OK);
 }
 
+TEST_F(RecordsTest, history_tells_what_became_of_each_and_by_whom) {
+  Records records(file);
+  records.add({judgement("same")});
+  records.add({judgement("different", "acme sa|FRA", "acme|FRA")});
+  records.add({judgement("same", "other|DEU", "others|DEU")});
+  RecordedJudgement undo = judgement("undo");
+  undo.who = "another analyst";
+  records.add({undo});
+  const auto history = records.history();
+  ASSERT_EQ(history.size(), 3U);
+  EXPECT_EQ(history[0].state, JudgementState::replaced);
+  EXPECT_EQ(history[0].ended_by->verdict, "different");
+  EXPECT_EQ(history[1].state, JudgementState::undone);
+  EXPECT_EQ(history[1].ended_by->who, "another analyst");
+  EXPECT_EQ(history[2].state, JudgementState::standing);
+  EXPECT_FALSE(history[2].ended_by);
+  records.add({judgement("same")});
+  EXPECT_EQ(records.judgements().size(), 2U);
+}
+
+TEST_F(RecordsTest, who_and_why_are_never_blank) {
+  Records records(file);
+  for (std::string RecordedJudgement::* field :
+       {&RecordedJudgement::who, &RecordedJudgement::why, &RecordedJudgement::subject}) {
+    RecordedJudgement blank = judgement("same");
+    blank.*field = " ";
+    EXPECT_THROW(records.add({blank}), Error);
+  }
+  EXPECT_TRUE(records.history().empty());
+}
+
+TEST_F(RecordsTest, of_several_judgements_all_are_kept_or_none) {
+  Records records(file);
+  EXPECT_THROW(records.add({judgement("same"), judgement("maybe", "x|", "y|")}), Error);
+  EXPECT_TRUE(records.history().empty());
+  records.add({judgement("same"), judgement("different", "x|", "y|")});
+  EXPECT_EQ(records.judgements().size(), 2U);
+}
+
 TEST_F(RecordsTest, records_outlive_the_program) {
   {
     Records records(file);
-    records.add(judgement("same"));
+    records.add({judgement("same")});
     records.finish_run(records.begin_run({"run", "0.1.0", "abc", "2026-01-01T00:00:00Z", "[]"}),
                        "later");
   }
@@ -72,7 +111,7 @@ TEST_F(RecordsTest, records_of_a_newer_version_are_refused) {
 
 TEST_F(RecordsTest, a_verdict_outside_the_list_is_refused) {
   Records records(file);
-  EXPECT_THROW(records.add(judgement("maybe")), Error);
+  EXPECT_THROW(records.add({judgement("maybe")}), Error);
 }
 
 }  // namespace
