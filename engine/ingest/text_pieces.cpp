@@ -14,6 +14,9 @@
 namespace headwater {
 namespace {
 
+/// A record too long is left out; a line many times as long is no record.
+constexpr std::size_t longest_line = 4 * longest_record;
+
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 /// Whether a line ends with the character at `at`: "\r\n" ends with its second half.
@@ -129,6 +132,12 @@ std::string TextPieces::next(Cut cut) {
       std::string rest = text_.substr(end);
       text_.resize(end);
       return std::exchange(text_, std::move(rest));
+    }
+    if (cut != Cut::nowhere && text_.size() > longest_line) {
+      throw Error(
+          fmt::format("{}: has a line of more than {} MB; is it a table? Look for missing "
+                      "line breaks",
+                      name_, longest_line >> 20));
     }
     read_more();
   }

@@ -32,7 +32,8 @@ class TextPieces {
   /// The start of the text, to tell from it how it may be cut.
   const std::string& start();
   /// The next piece; empty at the end. A gzip file cut short gives what could be unpacked and a
-  /// problem. Throws Error where nothing could be unpacked or it unpacks to absurdly much.
+  /// problem. Throws Error where nothing could be unpacked, it unpacks to absurdly much, or a line
+  /// has no end.
   std::string next(Cut cut);
   double share_read() const;
 

@@ -45,6 +45,12 @@ TEST(TextPieces, a_quotation_mark_never_closed_does_not_hold_up_the_rest) {
   EXPECT_EQ(end_of_records("a\n\"b\nc\nd\ne\nf\n", TextPieces::Cut::at_records), 13);
 }
 
+TEST(TextPieces, a_line_without_end_is_refused) {
+  EXPECT_THROW(
+      pieces_of(std::string(5 * longest_record, 'x'), TextPieces::Cut::at_lines, longest_record),
+      Error);
+}
+
 RC_GTEST_PROP(TextPieces, nothing_is_lost_between_pieces, ()) {
   const auto text =
       *rc::gen::container<std::string>(rc::gen::element('a', 'b', ',', '"', '\n', '\r', '\n'));
