@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/interrupt.h"
+#include "base/spilled.h"
 #include "cli/commands.h"
 #include "pipeline/version.h"
 
@@ -15,6 +16,7 @@ using namespace headwater;
 
 /// Files are named relative to the folder of the call, which does not change.
 void stop_politely() {
+  remove_spilled();
   std::fputs("headwater: stopped; nothing was changed in the case, run the same command again\n",
              stderr);
 }

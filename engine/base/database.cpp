@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/spilled.h"
 
 namespace headwater {
 namespace {
@@ -227,6 +228,9 @@ Database::Database(const std::filesystem::path& path, const DatabaseOptions& opt
     duckdb_destroy_config(&config);
     throw Error(
         fmt::format("'{}' is not an amount of memory; write it like 2GB", options.memory_limit));
+  }
+  if (path.empty()) {  // else the current folder, where two programs would write into each other
+    duckdb_set_config(config, "temp_directory", new_spill_folder().c_str());
   }
   char* message = nullptr;
   const char* name = path.empty() ? nullptr : path.c_str();
