@@ -179,8 +179,7 @@ void screen(const std::string& path, const ScreenOptions& options, int passes,
   });
   const std::size_t size = listed.records.size();
   std::optional<NameIndex> index;
-  const Spent build =
-      spent([&] { index.emplace(std::move(listed.records), options.threads); });
+  const Spent build = spent([&] { index.emplace(std::move(listed.records), options.threads); });
   Answers answers;
   const Spent asked = fastest(passes, [&] { answers = index->screen(queries.records, options); });
   const Spent written = spent([&] { write_answers(answers, queries, listed); });

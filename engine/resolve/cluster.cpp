@@ -143,6 +143,7 @@ class Decided {
     return result;
   }
 
+  bool none() const { return same_.empty(); }
   bool kept_apart(std::size_t a, std::size_t b) const {
     const auto found = same_.find(later_first(a, b));
     return found != same_.end() && !found->second;
@@ -166,22 +167,27 @@ std::vector<Membership> clustered(const Suppliers& suppliers, std::span<const Ju
   const Decided decided(suppliers, judgements);
   std::vector<Membership> result(suppliers.groups.size());
   std::vector<std::vector<std::size_t>> members(suppliers.groups.size());
+  std::vector<bool> judged(suppliers.groups.size(), false);
   for (std::size_t g = 0; g < result.size(); ++g) {
     result[g].leader = g;
     const auto may_join = [&](std::size_t leader) {
-      return std::ranges::none_of(members[leader],
-                                  [&](std::size_t m) { return decided.kept_apart(g, m); });
+      return decided.none() || std::ranges::none_of(members[leader], [&](std::size_t m) {
+               return decided.kept_apart(g, m);
+             });
     };
     std::ranges::stable_sort(edges[g],
                              [](const Edge& a, const Edge& b) { return a.score > b.score; });
     for (const Edge& edge : edges[g]) {
-      if (result[edge.other].leader == edge.other && may_join(edge.other)) {
-        result[g] = {edge.other, edge.score, edge.reasons};
+      // What a person joined to a supplier still draws its own spellings after it.
+      const std::size_t leader = judged[edge.other] ? result[edge.other].leader : edge.other;
+      if (result[leader].leader == leader && may_join(leader)) {
+        result[g] = {leader, edge.score, edge.reasons};
         break;
       }
     }
     for (const std::size_t other : decided.same_before(g)) {
       result[g] = {result[other].leader, 1, "judged the same by a person"};
+      judged[g] = true;
     }
     members[result[g].leader].push_back(g);
   }

@@ -274,7 +274,7 @@ float NameSegment::agreed(const RecordRow& row, const CollectSpace& space) const
     }
     if (best != nullptr) {
       used |= std::uint64_t{1} << best->token;
-      agreed += best->similarity * (best->weight + token.weight);
+      agreed += best->similarity * (best->weight + NameStore::weight(token));
     }
   }
   return agreed;
@@ -295,7 +295,7 @@ void NameSegment::weigh(const PreparedName& query, std::size_t most_kept,
   float most = 0;
   for (auto& one : found) {
     const RecordRow& row = names_.record(one.record);
-    one.shared = (agreed(row, space) + one.whole) / (own + row.weight);
+    one.shared = (agreed(row, space) + one.whole) / (own + NameStore::weight(row));
     most = std::max(most, one.shared);
   }
   std::erase_if(found, [&](const auto& one) { return one.shared < worth_comparing * most; });

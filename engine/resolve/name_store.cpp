@@ -20,6 +20,9 @@ std::span<const Row> within(std::span<const Row> rows, std::uint64_t start, std:
   return inside ? rows.subspan(start, count) : std::span<const Row>{};
 }
 
+/// A weight as readings have it: a damaged file may hold anything, and no order stands NaN.
+float weight_of(float written) { return written > 0 && written < 1000 ? written : 1; }
+
 }  // namespace
 
 NameStore::NameStore(const IndexParts& parts)
@@ -53,6 +56,9 @@ std::string_view NameStore::tag(std::uint32_t record) const {
   return text(row.text + row.name + row.country + row.identifier, row.tag);
 }
 
+float NameStore::weight(const RecordRow& record) { return weight_of(record.weight); }
+float NameStore::weight(const TokenRow& token) { return weight_of(token.weight); }
+
 std::span<const TokenRow> NameStore::tokens(const RecordRow& record) const {
   return within(tokens_, record.first_token, record.tokens);
 }
@@ -70,11 +76,14 @@ void NameStore::read_token(const TokenRow& row, NameToken& token) const {
   const WordRow word = found.empty() ? WordRow{} : found.front();
   token.text = text(word.text, word.length);
   token.skeleton = text(word.text + word.length, word.skeleton);
-  token.weight = word.weight;
+  token.weight = weight_of(word.weight);
   token.meaning = word.meaning;
   token.letters = word.letters;
   token.written = text(word.text + word.length + word.skeleton, word.written);
   token.spelt = word.spelt;
+  if (token.text.empty() || token.skeleton.empty()) {
+    token.text = token.skeleton = "?";
+  }
   token.numeric = word.numeric != 0;
   token.small = word.small != 0;
   token.place = word.place != 0;
@@ -94,7 +103,7 @@ void NameStore::read_reading(const ReadingRow& row, Reading& reading) const {
   reading.initials = text(row.text + row.form, row.initials);
   reading.initials_with_form = text(row.text + row.form + row.initials, row.initials_with_form);
   reading.kind = static_cast<LegalKind>(row.kind);
-  reading.weight = row.weight;
+  reading.weight = weight_of(row.weight);
 }
 
 void NameStore::read(std::uint32_t record, PreparedName& name) const {
@@ -116,8 +125,8 @@ std::uint64_t NameStoreBuilder::keep(std::string_view text) {
 
 std::uint32_t NameStoreBuilder::sound(std::string_view text, std::uint64_t start,
                                       std::uint64_t unit) {
-  const auto [place, added] = sound_of_.emplace(pair_key(unit, word_key(text)),
-                                                static_cast<std::uint32_t>(sounds_.size()));
+  const auto [place, added] =
+      sound_of_.emplace(pair_key(unit, word_key(text)), static_cast<std::uint32_t>(sounds_.size()));
   if (added) {
     sounds_.push_back({start, unit, letters_of(text), length_of(text)});
   }

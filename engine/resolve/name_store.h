@@ -86,6 +86,8 @@ class NameStore {
   /// Into `name`, whose memory is used again.
   void read(std::uint32_t record, PreparedName& name) const;
   std::span<const TokenRow> tokens(const RecordRow& record) const;
+  static float weight(const RecordRow& record);
+  static float weight(const TokenRow& token);
   void prefetch(std::uint32_t record) const;
   void prefetch_tokens(std::uint32_t record) const;
 

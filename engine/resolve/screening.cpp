@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "base/appender.h"
@@ -57,60 +58,64 @@ struct Hit {
   std::size_t group = 0;
 };
 
-/// What people said of suppliers and entries, by normalised name and country of both.
+/// What people said of suppliers and entries: of one spelling and one name, it holds for both
+/// whole.
 class Judged {
  public:
-  explicit Judged(std::span<const Judgement> judgements) {
+  /// The last word on a supplier and an entry.
+  struct Verdict {
+    bool same = false;
+    std::size_t group = 0;               ///< the spelling and
+    const NameRecord* listed = nullptr;  ///< the name that were judged
+  };
+  using Verdicts = std::map<std::pair<std::string, std::int64_t>, Verdict>;
+
+  Judged(std::span<const Judgement> judgements, const Suppliers& suppliers,
+         const std::vector<std::string>& entity_of, const Listed& listed) {
+    if (judgements.empty()) {
+      return;
+    }
+    std::unordered_map<std::string_view, std::size_t> groups;
+    for (std::size_t g = 0; g < suppliers.groups.size(); ++g) {
+      groups.emplace(suppliers.groups[g].key, g);
+    }
+    std::unordered_multimap<std::string, const NameRecord*> names;
+    for (const NameRecord& record : listed.names) {
+      names.emplace(name_and_country(record), &record);
+    }
+    const auto add = [&](const std::string& supplier, const std::string& entry, bool same) {
+      const auto group = groups.find(without_identifier(supplier));
+      const auto [first, last] = names.equal_range(std::string(without_identifier(entry)));
+      if (group == groups.end() ||
+          !speaks_of(supplier, group->first, suppliers.groups[group->second].identifiers)) {
+        return;
+      }
+      for (auto name = first; name != last; ++name) {
+        if (speaks_of(entry, name->first, identifiers_of(*name->second))) {
+          verdicts_[{entity_of[group->second], name->second->id}] = {same, group->second,
+                                                                     name->second};
+        }
+      }
+    };
     for (const Judgement& judgement : judgements) {
       add(judgement.subject, judgement.object, judgement.same);
       add(judgement.object, judgement.subject, judgement.same);
     }
   }
-  /// A person's word on the pair, put into the candidate; false: judged different.
-  bool stands(const SpellingGroup& supplier, const NameRecord& listed,
-              NameCandidate& candidate) const {
-    if (said_.empty()) {
-      return true;
-    }
-    const std::string entry = name_and_country(listed);
-    const auto found = said_.find({supplier.key, entry});
-    if (found == said_.end()) {
-      return true;
-    }
-    const Said* last = nullptr;
-    const std::vector<std::string> identifiers = identifiers_of(listed);
-    for (const Said& said : found->second) {
-      if (speaks_of(said.supplier, supplier.key, supplier.identifiers) &&
-          speaks_of(said.entry, entry, identifiers)) {
-        last = &said;
-      }
-    }
-    if (last == nullptr) {
-      return true;
-    }
-    candidate.decision = Decision::match;
-    candidate.probability = 1;
-    candidate.reasons = "judged the same by a person; " + candidate.reasons;
-    return last->same;
+
+  const Verdict* on(const std::string& entity, std::int64_t entry) const {
+    const auto found = verdicts_.find({entity, entry});
+    return found == verdicts_.end() ? nullptr : &found->second;
   }
+  const Verdicts& all() const { return verdicts_; }
 
  private:
-  struct Said {
-    std::string supplier;
-    std::string entry;
-    bool same = false;
-  };
-
   static std::vector<std::string> identifiers_of(const NameRecord& listed) {
     std::string settled = settled_identifier(listed.identifier.value_or(""));
     return settled.empty() ? std::vector<std::string>{} : std::vector{std::move(settled)};
   }
-  void add(const std::string& supplier, const std::string& entry, bool same) {
-    said_[{std::string(without_identifier(supplier)), std::string(without_identifier(entry))}]
-        .push_back({supplier, entry, same});
-  }
 
-  std::map<std::pair<std::string, std::string>, std::vector<Said>> said_;
+  Verdicts verdicts_;
 };
 
 /// The best hit of each entity and entry, in the order of the table.
@@ -128,33 +133,47 @@ std::vector<Hit> best_of_each(std::vector<Hit> hits) {
   return hits;
 }
 
-std::vector<Hit> hits(const Listed& listed, const Suppliers& suppliers,
-                      const std::vector<std::string>& entity_of, const ResolveOptions& options) {
+/// What the index finds, without what a person judged.
+std::vector<Hit> found_hits(const Listed& listed, const Suppliers& suppliers,
+                            const std::vector<std::string>& entity_of, const Judged& judged,
+                            int threads) {
   std::vector<NameRecord> queries;
   queries.reserve(suppliers.groups.size());
   for (std::size_t g = 0; g < suppliers.groups.size(); ++g) {
     queries.push_back(suppliers.main_record(g));
   }
   const FeatureTable& table = FeatureTable::get();
-  const NameIndex index(listed.names, options.threads);
-  const ScreenOptions screening{.top = hits_a_name,
-                                .threshold = table.score(table.possible_threshold()),
-                                .threads = options.threads};
-  const auto found = index.screen(queries, screening);
-  const Judged judged(options.judgements);
+  const NameIndex index(listed.names, threads);
+  const auto found = index.screen(queries, {.top = hits_a_name,
+                                            .threshold = table.score(table.possible_threshold()),
+                                            .threads = threads});
   std::vector<Hit> result;
   for (std::size_t g = 0; g < queries.size(); ++g) {
     for (NameCandidate candidate : found[g]) {
+      if (judged.on(entity_of[g], candidate.id)) {
+        continue;
+      }
       if (listed.weak.contains({candidate.id, candidate.name})) {
         candidate.decision = Decision::possible;
         candidate.reasons += "; the list calls this alias weak";
       }
-      const auto record =
-          std::ranges::lower_bound(listed.names, std::tie(candidate.id, candidate.name), {},
-                                   [](const NameRecord& r) { return std::tie(r.id, r.name); });
-      if (judged.stands(suppliers.groups[g], *record, candidate)) {
-        result.push_back({entity_of[g], std::move(candidate), g});
-      }
+      result.push_back({entity_of[g], std::move(candidate), g});
+    }
+  }
+  return result;
+}
+
+std::vector<Hit> hits(const Listed& listed, const Suppliers& suppliers,
+                      const std::vector<std::string>& entity_of, const ResolveOptions& options) {
+  const Judged judged(options.judgements, suppliers, entity_of, listed);
+  std::vector<Hit> result = found_hits(listed, suppliers, entity_of, judged, options.threads);
+  for (const auto& [pair, verdict] : judged.all()) {
+    if (verdict.same) {
+      NameCandidate candidate = compare(suppliers.main_record(verdict.group), *verdict.listed);
+      candidate.decision = Decision::match;
+      candidate.probability = 1;
+      candidate.reasons = "judged the same by a person; " + candidate.reasons;
+      result.push_back({pair.first, std::move(candidate), verdict.group});
     }
   }
   return best_of_each(std::move(result));

@@ -160,6 +160,33 @@ TEST_F(Resolve, AWeakAliasIsAtMostPossibleAndARefusedHitIsLeftOut) {
   EXPECT_EQ(count("screening"), 0);
 }
 
+TEST_F(Resolve, AWordOnOneSpellingAndOneNameHoldsForSupplierAndEntry) {
+  buy({{"Haige Karimov Weaving Ltd", "CHN"}, {"Haige Karimov Weavng Ltd", "CHN"}});
+  list(1, "Karimov Haige Weaving", "company");
+  connection.run("INSERT INTO list_names VALUES (1, 'Haige Karimov Weaving', 'alias')");
+  list(2, "Quite Another Name", "company");
+  const std::string spelling = fingerprint({0, "Haige Karimov Weavng Ltd", "CHN", {}});
+  run({{spelling, fingerprint({0, "Karimov Haige Weaving", {}, {}}), false}});
+  EXPECT_EQ(count("entities"), 1);
+  EXPECT_EQ(count("screening"), 0);
+  // The machine would not have thought of this one.
+  run({{spelling, fingerprint({0, "Quite Another Name", {}, {}}), true}});
+  EXPECT_EQ(connection.text("SELECT decision FROM screening WHERE entry_id = 2"), "match");
+  EXPECT_EQ(count("screening"), 2);
+}
+
+TEST_F(Resolve, WhatAPersonJoinsBringsItsOwnSpellings) {
+  buy({{"Orbita Steel", "CHN"},
+       {"Orbita Steel", "CHN"},
+       {"Orbita Steel", "CHN"},
+       {"Haige Weaving Ltd", "CHN"},
+       {"Haige Weaving Ltd", "CHN"},
+       {"Haige Weavng Ltd", "CHN"}});
+  run({{fingerprint({0, "Haige Weaving Ltd", "CHN", {}}),
+        fingerprint({0, "Orbita Steel", "CHN", {}}), true}});
+  EXPECT_EQ(count("entities"), 1);
+}
+
 TEST_F(Resolve, GivesTheSameRowsForAnyNumberOfThreadsAndWhenRunAgain) {
   for (int i = 0; i < 60; ++i) {
     buy({{"Haige " + std::to_string(i % 7) + " Weaving Ltd", "CHN"},
