@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "cli/commands.h"
@@ -20,6 +21,7 @@ struct Typing {
   TypedOptions common;
   std::string names;
   std::string false_alarms;
+  std::optional<double> threshold;
   std::string format;
   std::string output = "-";
   ScreenOptions screen;
@@ -40,6 +42,14 @@ double share_of_names(const std::string& typed) {
   return share;
 }
 
+/// A match is shown, however many false alarms are allowed, unless a threshold was asked for.
+void set_decisions(const Typing& typed, ScreenOptions& options) {
+  if (!typed.false_alarms.empty()) {
+    options.false_alarms = share_of_names(typed.false_alarms);
+  }
+  options.threshold = typed.threshold.value_or(std::min(options.threshold, match_score(options)));
+}
+
 /// A bar beside a table on the same terminal would tear it.
 Progress progress_beside(const std::string& output) {
   return output == "-" && ::isatty(STDOUT_FILENO) != 0 ? Progress() : progress_bar();
@@ -49,9 +59,7 @@ void screen_names(const Typing& typed) {
   const RunOptions options = run_options(typed.common);
   ScreenRequest request{typed.names, options.inputs.lists, typed.screen};
   request.options.threads = options.threads;
-  if (!typed.false_alarms.empty()) {
-    request.options.false_alarms = share_of_names(typed.false_alarms);
-  }
+  set_decisions(typed, request.options);
   Database database = scratch(database_options(options));
   Connection connection = database.connect();
   load_reference(connection, options.data);
@@ -79,8 +87,7 @@ void add_screen(CLI::App& app) {
   command->add_option("--top", typed->screen.top, "Candidates a name, at most")
       ->check(CLI::Range(1, 1000));
   command
-      ->add_option("--threshold", typed->screen.threshold,
-                   "Weakest score shown; 0 shows every candidate")
+      ->add_option("--threshold", typed->threshold, "Weakest score shown; 0 shows every candidate")
       ->check(CLI::Range(0.0, 1.0));
   command->add_option("--false-alarms", typed->false_alarms,
                       "Share of names on no list that may get a match, for example 0.1%");

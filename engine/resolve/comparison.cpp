@@ -107,12 +107,11 @@ Comparison compared(const PreparedName& a, const PreparedName& b, Alignment& ali
   return best;
 }
 
-Decision decided(double log_odds) {
-  const FeatureTable& table = FeatureTable::get();
-  if (log_odds >= table.match_threshold()) {
+Decision decided(double log_odds, const Thresholds& thresholds) {
+  if (log_odds >= thresholds.match) {
     return Decision::match;
   }
-  return log_odds >= table.possible_threshold() ? Decision::possible : Decision::no;
+  return log_odds >= thresholds.possible ? Decision::possible : Decision::no;
 }
 
 std::string explained(const PreparedName& a, const PreparedName& b, const Comparison& comparison) {
@@ -137,14 +136,14 @@ std::string explained(const PreparedName& a, const PreparedName& b, const Compar
 }
 
 NameCandidate candidate(const PreparedName& a, const PreparedName& b, const NameRecord& listed,
-                        const Comparison& comparison) {
+                        const Comparison& comparison, const Thresholds& thresholds) {
   const FeatureTable& table = FeatureTable::get();
   return {listed.id,
           listed.name,
           listed.tag,
           table.score(comparison.log_odds),
           table.probability(comparison.log_odds),
-          decided(comparison.log_odds),
+          decided(comparison.log_odds, thresholds),
           explained(a, b, comparison)};
 }
 
@@ -156,7 +155,12 @@ NameCandidate compare(const NameRecord& query, const NameRecord& listed) {
         listed.id, listed.name, listed.tag, 0, 0, Decision::no, "no letters or digits to compare"};
   }
   Alignment alignment;
-  return candidate(a, b, listed, compared(a, b, alignment));
+  return candidate(a, b, listed, compared(a, b, alignment), FeatureTable::get().thresholds({}));
+}
+
+double match_score(const ScreenOptions& options) {
+  const FeatureTable& table = FeatureTable::get();
+  return table.score(table.thresholds(options.false_alarms).match);
 }
 
 ReadName::ReadName(const NameRecord& record)

@@ -18,8 +18,7 @@ struct Comparison {
 /// Both must have a reading. Symmetric. `alignment` is working space.
 Comparison compared(const PreparedName& a, const PreparedName& b, Alignment& alignment);
 
-/// Decision for log-odds, by the thresholds of data/name_features.csv.
-Decision decided(double log_odds);
+Decision decided(double log_odds, const Thresholds& thresholds);
 
 /// The explanation in words, the weightiest first:
 /// "rare words in common: haige; legal form differs; country agrees".
@@ -27,6 +26,6 @@ std::string explained(const PreparedName& a, const PreparedName& b, const Compar
 
 /// Fills score, probability, decision and reasons of a candidate.
 NameCandidate candidate(const PreparedName& a, const PreparedName& b, const NameRecord& listed,
-                        const Comparison& comparison);
+                        const Comparison& comparison, const Thresholds& thresholds);
 
 }  // namespace headwater

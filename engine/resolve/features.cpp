@@ -1,7 +1,10 @@
 #include "resolve/features.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string_view>
 
 #include "base/error.h"
@@ -10,6 +13,7 @@
 namespace headwater {
 
 std::string_view embedded_name_features_csv();
+std::string_view embedded_name_thresholds_csv();
 
 namespace {
 
@@ -237,6 +241,47 @@ FeatureTable::FeatureTable() {
   if (next != feature_count) {
     throw Error("data/name_features.csv does not hold the features this program compares");
   }
+  read_rates();
+}
+
+void FeatureTable::read_rates() {
+  for_each_record(embedded_name_thresholds_csv(), [&](const auto& fields) {
+    const Rate rate{std::stod(std::string(fields[0])), std::stod(std::string(fields[1]))};
+    if (!rates_.empty() && (rate.false_alarms <= rates_.back().false_alarms ||
+                            rate.log_odds > rates_.back().log_odds)) {
+      throw Error(
+          "data/name_thresholds.csv: rates of false alarms must rise and their log-odds fall");
+    }
+    rates_.push_back(rate);
+    labelled_names_ = fields[2];
+  });
+  if (rates_.empty() || rates_.front().false_alarms <= 0) {
+    throw Error("data/name_thresholds.csv holds no rates of false alarms");
+  }
+}
+
+double FeatureTable::threshold(double false_alarms) const {
+  constexpr double rounding = 1e-9;
+  if (!(false_alarms >= rates_.front().false_alarms * (1 - rounding))) {
+    throw Error(fmt::format(
+        "a share of false alarms of {:g}% cannot be told from the {} labelled names it is known "
+        "by; ask for {:g}% or more, or for none: the decisions made without it are stricter still",
+        100 * false_alarms, labelled_names_, 100 * rates_.front().false_alarms));
+  }
+  const auto next = std::ranges::find_if(
+      rates_, [&](const Rate& rate) { return rate.false_alarms >= false_alarms; });
+  if (next == rates_.begin() || next == rates_.end()) {
+    return next == rates_.end() ? rates_.back().log_odds : next->log_odds;
+  }
+  const Rate& before = *std::prev(next);
+  const double way = std::log(false_alarms / before.false_alarms) /
+                     std::log(next->false_alarms / before.false_alarms);
+  return std::lerp(before.log_odds, next->log_odds, way);
+}
+
+Thresholds FeatureTable::thresholds(const std::optional<double>& false_alarms) const {
+  const double match = false_alarms ? threshold(*false_alarms) : match_;
+  return {match, std::min(match, possible_)};
 }
 
 double FeatureTable::log_odds(const Features& values) const {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "resolve/reading.h"
 #include "resolve/token_match.h"
@@ -57,7 +58,13 @@ Features features(const Reading& a, const Reading& b, const Alignment& alignment
 /// Adds what is known beside the names.
 void add_circumstances(const PreparedName& a, const PreparedName& b, Features& result);
 
-/// The table of weights.
+/// Log-odds from which a pair is possible, or a match.
+struct Thresholds {
+  double match = 1;
+  double possible = 1;
+};
+
+/// The tables of weights and thresholds.
 class FeatureTable {
  public:
   static const FeatureTable& get();
@@ -69,11 +76,18 @@ class FeatureTable {
   double score(double log_odds) const;        ///< 0..1, never 1
   double probability(double log_odds) const;  ///< calibrated on screening
   double match_threshold() const { return match_; }
+  /// Log-odds from which a pair is a match where at most this share of the names that are on no
+  /// list may be one all the same. Throws Error for a share too small to be known.
+  double threshold(double false_alarms) const;
+  /// By a share of false alarms, or those of data/name_features.csv. What is a match is possible
+  /// too.
+  Thresholds thresholds(const std::optional<double>& false_alarms) const;
   double possible_threshold() const { return possible_; }
   double merge_threshold() const { return merge_; }
 
  private:
   FeatureTable();
+  void read_rates();
   std::array<double, feature_count> weights_{};
   std::array<std::string, feature_count> descriptions_;
   double intercept_ = 0;
@@ -83,6 +97,12 @@ class FeatureTable {
   double slope_ = 1;     ///< of the calibrated log-odds
   double offset_ = 0;
   double base_rate_ = 0;  ///< listed names are rarer in a ledger than in the labelled names
+  struct Rate {
+    double false_alarms;
+    double log_odds;
+  };
+  std::vector<Rate> rates_;     ///< of data/name_thresholds.csv, the strictest first
+  std::string labelled_names_;  ///< on no list; the rates were counted on them
 };
 
 }  // namespace headwater

@@ -80,14 +80,15 @@ std::vector<NameCandidate> NameIndex::Parts::best(const PreparedName& query,
   if (query.readings.empty()) {
     return candidates;
   }
+  const Thresholds thresholds = FeatureTable::get().thresholds(options.false_alarms);
   compare_all(query, options, space);
   for (const Compared& found : space.compared) {
     if (candidates.size() < options.top &&
         std::ranges::count(candidates, found.id, &NameCandidate::id) == 0) {
       const NameStore& names = segments[found.segment].names();
       names.read(found.record, space.listed);
-      candidates.push_back(
-          candidate(query, space.listed, names.original(found.record), found.comparison));
+      candidates.push_back(candidate(query, space.listed, names.original(found.record),
+                                     found.comparison, thresholds));
     }
   }
   return candidates;

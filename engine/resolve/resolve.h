@@ -44,6 +44,10 @@ struct ScreenOptions {
   std::optional<double> false_alarms = std::nullopt;
 };
 
+/// The weakest score that is a match under these options. Throws Error where the share of false
+/// alarms is too small to be known.
+double match_score(const ScreenOptions& options);
+
 /// Names to be found again: batch in, candidates with reasons out.
 class NameIndex {
  public:
