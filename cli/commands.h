@@ -9,6 +9,7 @@ void add_run(CLI::App& app);
 void add_ingest(CLI::App& app);
 void add_classify(CLI::App& app);
 void add_stages(CLI::App& app);
+void add_index(CLI::App& app);
 void add_screen(CLI::App& app);
 void add_judge(CLI::App& app);
 void add_why(CLI::App& app);

@@ -38,6 +38,7 @@ int run_command_line(int argc, const char* const* argv) {
   add_ingest(app);
   add_classify(app);
   add_stages(app);
+  add_index(app);
   add_screen(app);
   add_judge(app);
   add_why(app);

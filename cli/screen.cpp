@@ -23,6 +23,7 @@ struct Typing {
   std::string false_alarms;
   std::optional<double> threshold;
   std::string format;
+  std::vector<std::string> indexes;
   std::string output = "-";
   ScreenOptions screen;
 };
@@ -57,7 +58,13 @@ Progress progress_beside(const std::string& output) {
 
 void screen_names(const Typing& typed) {
   const RunOptions options = run_options(typed.common);
-  ScreenRequest request{typed.names, options.inputs.lists, typed.screen};
+  if (typed.common.lists.empty() && typed.indexes.empty()) {
+    throw CLI::RequiredError("--list or --index");
+  }
+  ScreenRequest request{.names = typed.names,
+                        .lists = options.inputs.lists,
+                        .indexes = {typed.indexes.begin(), typed.indexes.end()},
+                        .options = typed.screen};
   request.options.threads = options.threads;
   set_decisions(typed, request.options);
   Database database = scratch(database_options(options));
@@ -83,7 +90,8 @@ void add_screen(CLI::App& app) {
       ->add_option("NAMES", typed->names,
                    "File with a column of names, or FollowTheMoney entities; - is standard input")
       ->required();
-  command->add_option("--list", typed->common.lists, "List to screen against")->required();
+  command->add_option("--list", typed->common.lists, "List to screen against");
+  command->add_option("--index", typed->indexes, "File of headwater index to screen against");
   command->add_option("--top", typed->screen.top, "Candidates a name, at most")
       ->check(CLI::Range(1, 1000));
   command

@@ -21,9 +21,10 @@ void lay_out(Connection& connection, std::span<const Screened> batch) {
   Appender rows(connection, "screened");
   for (const Screened& one : batch) {
     for (const ScreenedCandidate& c : one.candidates) {
-      rows.row(one.query.row, c.query_name, c.entry->id, c.found.name, c.entry->list, c.found.score,
-               name(c.found.decision), c.found.reasons, c.entry->listed_on, c.entry->edition,
-               c.entry->source);
+      const ListEntry entry = entry_of(c.found);
+      rows.row(one.query.row, c.query_name, entry.id, c.found.name, entry.list, c.found.score,
+               name(c.found.decision), c.found.reasons, entry.listed_on, entry.edition,
+               entry.source);
     }
   }
   rows.close();
@@ -120,22 +121,23 @@ void ScreenedOutput::write_entities(std::span<const Screened> batch) {
                    {"properties", std::move(properties)},
                    {"results", Json::array()}};
     for (const ScreenedCandidate& c : one.candidates) {
-      Json found = {{"name", Json::array({c.entry->name})}};
-      with(found, "alias", c.found.name == c.entry->name ? Json() : Json::array({c.found.name}));
-      with(found, "country", countries(c.entry->countries));
-      with(found, "topics", c.entry->topics);
-      Json result = {{"id", c.entry->id},
-                     {"caption", c.entry->name},
-                     {"schema", c.entry->schema},
+      const ListEntry entry = entry_of(c.found);
+      Json found = {{"name", Json::array({entry.name})}};
+      with(found, "alias", c.found.name == entry.name ? Json() : Json::array({c.found.name}));
+      with(found, "country", countries(entry.countries));
+      with(found, "topics", entry.topics);
+      Json result = {{"id", entry.id},
+                     {"caption", entry.name},
+                     {"schema", entry.schema},
                      {"properties", std::move(found)},
-                     {"datasets", Json::array({c.entry->list})},
+                     {"datasets", Json::array({entry.list})},
                      {"score", c.found.score},
                      {"match", c.found.decision == Decision::match},
                      {"decision", name(c.found.decision)},
                      {"reasons", c.found.reasons}};
-      with(result, "listed_on", c.entry->listed_on ? Json(*c.entry->listed_on) : Json());
-      with(result, "list_edition", c.entry->edition ? Json(*c.entry->edition) : Json());
-      with(result, "source", c.entry->source ? Json(*c.entry->source) : Json());
+      with(result, "listed_on", entry.listed_on ? Json(*entry.listed_on) : Json());
+      with(result, "list_edition", entry.edition ? Json(*entry.edition) : Json());
+      with(result, "source", entry.source ? Json(*entry.source) : Json());
       entity["results"].push_back(std::move(result));
     }
     file_.write(entity.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+#include <algorithm>
 #include <cstring>
 #include <fstream>
 #include <system_error>
@@ -87,6 +88,12 @@ class Mapping {
   throw Error(fmt::format("{}: {}. Build it again with \"headwater index\".", file.string(), why));
 }
 
+/// Or holds the beginning of it only: then it is cut short.
+bool begins_with_mark(std::span<const std::byte> bytes) {
+  const std::size_t known = std::min(bytes.size(), mark.size());
+  return std::ranges::equal(bytes.first(known), std::as_bytes(std::span(mark)).first(known));
+}
+
 Head head_at(std::span<const std::byte> rest, const fs::path& file) {
   Head head;
   if (rest.size() < sizeof(head)) {
@@ -165,6 +172,9 @@ std::vector<IndexParts> IndexParts::open(const fs::path& file) {
   const auto mapping = std::make_shared<const Mapping>(file);
   std::vector<IndexParts> blocks;
   auto rest = mapping->bytes();
+  if (!begins_with_mark(rest)) {
+    refuse(file, "this is not an index of names");
+  }
   do {
     const Head head = head_at(rest, file);
     IndexParts& parts = blocks.emplace_back();
