@@ -18,11 +18,9 @@ constexpr std::size_t of_a_new_word = 2;  // where no name has the word itself
 constexpr std::size_t of_a_known_word = 8;
 constexpr std::size_t long_word = 7;  // letters; may have two edits
 constexpr float alike_consonants = 0.6F;
-constexpr std::size_t looked_through = 800;  // records of all lists together
-constexpr std::size_t enough = 200;          // where the lists left are long
-constexpr std::size_t long_list = 300;
-constexpr std::size_t of_rare_keys = 256;  // records whose words are looked at
-constexpr std::size_t of_common_keys = 64;
+constexpr std::size_t looked_through = 2000;// records of all lists together
+constexpr std::size_t of_rare_keys = 512;  // records whose words are looked at
+constexpr std::size_t of_common_keys = 128;
 constexpr float worth_weighing = 0.5F;    // of what the first record shares
 constexpr float worth_comparing = 0.35F;  // of the first one's share
 constexpr std::size_t common = 64;        // records of a word that is sought with another
@@ -157,8 +155,8 @@ void NameSegment::look_up_words(const PreparedName& query, CollectSpace& space) 
   for (const Reading& reading : query.readings) {
     for (const NameToken& token : reading.tokens) {
       const std::size_t names = add_unit(unit_key(token), {0, 1, token.weight, place, true}, space);
-      // A word of very many names is hardly another one misspelt.
-      if (!token.numeric && names < longest_postings) {
+      // A word of many names is hardly another one misspelt.
+      if (!token.numeric && names <= common) {
         look_up_near(token, place, names == 0, space);
       }
       place = std::min<std::uint8_t>(place + 1, 63);
@@ -226,7 +224,7 @@ void NameSegment::gather(CollectSpace& space) const {
   look_ahead(space.lists);
   std::size_t seen = 0;
   for (const auto& list : space.lists) {
-    if (seen >= looked_through || (seen >= enough && list.records.size() > long_list) ||
+    if (seen >= looked_through ||
         (!list.whole && list.ahead < worth_weighing * space.shared.heaviest())) {
       break;
     }
