@@ -17,8 +17,9 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from labelled import REPOSITORY, best_f1, codes_of, country_codes, pairs, read_tsv, recall_at, run
 from scipy.optimize import minimize
+
+from labelled import REPOSITORY, best_f1, codes_of, country_codes, pairs, read_tsv, recall_at, run
 
 TABLE = REPOSITORY / "data/name_features.csv"
 FEATURES = 20
