@@ -144,13 +144,13 @@ std::vector<std::uint32_t> NameStoreBuilder::uses_of_sounds() const {
 }
 
 std::uint32_t NameStoreBuilder::word(const NameToken& token) {
-  std::string key = token.text;
+  key_ = token.text;
   if (token.numeric) {
-    key += '\n' + token.written;  // one number is written in many ways
+    key_ += '\n' + token.written;  // one number is written in many ways
   }
-  const auto [place, added] =
-      word_of_.emplace(std::move(key), static_cast<std::uint32_t>(words_.size()));
-  if (added) {
+  auto place = word_of_.find(std::string_view(key_));
+  if (place == word_of_.end()) {
+    place = word_of_.emplace(key_, static_cast<std::uint32_t>(words_.size())).first;
     uses_.emplace_back();
     const std::uint64_t text = keep(token.text);
     const std::uint64_t skeleton = keep(token.skeleton);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -142,7 +143,14 @@ class NameStoreBuilder {
     std::vector<std::uint32_t> sounds;
   };
   std::vector<WordUse> uses_;  ///< of `words_`
-  std::unordered_map<std::string, std::uint32_t> word_of_;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> word_of_;
+  std::string key_;
   std::unordered_map<std::uint64_t, std::uint32_t> sound_of_;  ///< by hash of skeleton and key
 };
 

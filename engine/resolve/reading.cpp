@@ -34,39 +34,65 @@ struct Core {
   LegalKind kind = LegalKind::unstated;
 };
 
-/// The longest legal form at one end, or 0 words.
-std::size_t form_words(Words words, bool front, const LegalForm*& form) {
-  for (std::size_t n = std::min(longest_form, words.size() - 1); n > 0; --n) {
-    const std::string text = joined(front ? words.first(n) : words.last(n));
-    const auto* found = Vocabulary::get().legal_form(text);
-    found = found ? found : Vocabulary::get().misspelt_form(text);
-    if (found && (front ? found->front : found->behind)) {
-      form = found;
-      return n;
+/// The words of a name written together, any run of them at hand.
+class Together {
+ public:
+  explicit Together(Words words) : text_(joined(words)) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      ends_[i + 1] = ends_[i] + words[i].size();
     }
   }
-  return 0;
+  std::string_view run(std::size_t first, std::size_t end) const {
+    return std::string_view(text_).substr(ends_[first], ends_[end] - ends_[first]);
+  }
+
+ private:
+  std::string text_;
+  std::array<std::size_t, most_tokens + 1> ends_{};
+};
+
+/// A run of words, by places.
+struct Run {
+  std::size_t first = 0;
+  std::size_t end = 0;
+};
+
+/// Where the longest legal form at one end stands; nothing if there is none.
+Run form_at(const Together& text, Run rest, bool front, const LegalForm*& form) {
+  for (std::size_t n = std::min(longest_form, rest.end - rest.first - 1); n > 0; --n) {
+    const Run run = front ? Run{rest.first, rest.first + n} : Run{rest.end - n, rest.end};
+    const std::string_view words = text.run(run.first, run.end);
+    const auto* found = Vocabulary::get().legal_form(words);
+    found = found ? found : Vocabulary::get().misspelt_form(words);
+    if (found && (front ? found->front : found->behind)) {
+      form = found;
+      return run;
+    }
+  }
+  return {};
 }
 
 /// Takes legal forms off both ends, never the whole name.
 Core core_of(Words words) {
   Core core{.words = words, .form = {}, .kind = LegalKind::unstated};
+  const Together text(words);
+  Run rest{0, words.size()};
   for (const bool front : {false, true}) {
     const LegalForm* form = nullptr;
-    while (core.words.size() > 1) {
-      const std::size_t n = form_words(core.words, front, form);
-      if (n == 0) {
+    while (rest.end > rest.first + 1) {
+      const Run run = form_at(text, rest, front, form);
+      if (run.end == run.first) {
         break;
       }
       if (core.kind == LegalKind::unstated) {
         core.kind = form->kind;
-        core.form = form->kind == LegalKind::unstated
-                        ? core.form
-                        : joined(front ? core.words.first(n) : core.words.last(n));
+        core.form = form->kind == LegalKind::unstated ? core.form
+                                                      : std::string(text.run(run.first, run.end));
       }
-      core.words = front ? core.words.subspan(n) : core.words.first(core.words.size() - n);
+      (front ? rest.first : rest.end) = front ? run.end : run.first;
     }
   }
+  core.words = words.subspan(rest.first, rest.end - rest.first);
   return core;
 }
 

@@ -24,6 +24,7 @@ constexpr float rare_per_100k = 8;  // below the rarest word of the table
 constexpr float least_weight = 0.3F;
 constexpr std::size_t shortest_misspelt = 9;  // letters of a legal form
 constexpr std::size_t longest_misspelt = 40;
+constexpr std::size_t end_letters = 4;
 constexpr unsigned filter_shift = 64 - 18;
 constexpr float short_word = 0.7F;  // one or two letters say less than their rarity
 
@@ -93,6 +94,20 @@ float weight_of(float per_100k) { return std::max(least_weight, std::log(1e5F / 
 
 }  // namespace
 
+std::size_t ShapeFilter::shape(std::string_view word) {
+  if (word.empty()) {
+    return 0;
+  }
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(word[i]); };
+  const std::size_t last = word.size() - 1;
+  std::uint32_t value = static_cast<std::uint32_t>(word.size());
+  for (const std::size_t i :
+       {std::size_t{0}, std::min<std::size_t>(1, last), last - (last > 0), last}) {
+    value = value * 0x01000193U ^ at(i);
+  }
+  return (value * 0x9E3779B1U) >> 16U;
+}
+
 const Vocabulary& Vocabulary::get() {
   static const Vocabulary vocabulary;
   return vocabulary;
@@ -119,10 +134,13 @@ void Vocabulary::load_forms() {
     }
     std::string joined(fields[0]);
     std::erase(joined, ' ');
+    form_shapes_.add(joined);
     forms_.emplace(std::move(joined), LegalForm{kind, fields[2] != "behind", fields[2] != "front"});
   });
   for (const auto& [joined, form] : forms_) {
     if (joined.size() >= shortest_misspelt && joined.size() <= longest_misspelt) {
+      form_ends_.add(std::string_view(joined).substr(0, end_letters));
+      form_ends_.add(std::string_view(joined).substr(joined.size() - end_letters));
       for_each_shorter(joined, [&](std::uint64_t shorter) {
         near_forms_.emplace(shorter, &form);
         near_filter_.set(shorter >> filter_shift);
@@ -152,15 +170,18 @@ void Vocabulary::add_meaning(std::string_view word, std::string_view meaning,
     entry.meaning = place->second;
     if (added) {
       meaning_weights_.push_back(weight(meaning, -1));
+      trade_shapes_.add(meaning);
       trade_words_.emplace(meaning, entry);
     }
   }
   const auto words = split(word);
   if (words.size() > 1) {
+    phrase_shapes_.add(words.front());
     phrase_starts_.insert(words.front());
   }
   std::string joined(word);
   std::erase(joined, ' ');
+  trade_shapes_.add(joined);
   trade_words_.insert_or_assign(std::move(joined), std::move(entry));
 }
 
@@ -172,6 +193,9 @@ void Vocabulary::load_meanings() {
 }
 
 const LegalForm* Vocabulary::legal_form(std::string_view joined) const {
+  if (!form_shapes_.may_hold(joined)) {
+    return nullptr;
+  }
   const auto found = forms_.find(joined);
   return found == forms_.end() ? nullptr : &found->second;
 }
@@ -185,6 +209,11 @@ const LegalForm* Vocabulary::misspelt_form(std::string_view joined) const {
   if (joined.size() < shortest_misspelt || joined.size() > longest_misspelt) {
     return nullptr;
   }
+  // One letter is not wrong at both ends.
+  if (!form_ends_.may_hold(joined.substr(0, end_letters)) &&
+      !form_ends_.may_hold(joined.substr(joined.size() - end_letters))) {
+    return nullptr;
+  }
   const LegalForm* found = nullptr;
   for_each_shorter(joined, [&](std::uint64_t shorter) {
     if (!found && near_filter_.test(shorter >> filter_shift)) {
@@ -196,6 +225,9 @@ const LegalForm* Vocabulary::misspelt_form(std::string_view joined) const {
 }
 
 const TradeWord* Vocabulary::trade_word(std::string_view joined) const {
+  if (!trade_shapes_.may_hold(joined)) {
+    return nullptr;
+  }
   const auto found = trade_words_.find(joined);
   return found == trade_words_.end() ? nullptr : &found->second;
 }
