@@ -36,15 +36,16 @@ float rest(const Reading& reading, const std::vector<float>& left) {
 /// Dice coefficient of the letter pairs.
 double spelling(const Reading& a, const Reading& b) {
   std::size_t common = 0;
-  auto i = a.bigrams.begin();
-  for (auto j = b.bigrams.begin(); i != a.bigrams.end() && j != b.bigrams.end();) {
-    if (*i == *j) {
-      ++common;
-      ++i;
-      ++j;
-    } else {
-      *i < *j ? ++i : ++j;
-    }
+  const std::uint16_t* i = a.bigrams.data();
+  const std::uint16_t* j = b.bigrams.data();
+  const std::uint16_t* const end_i = i + a.bigrams.size();
+  const std::uint16_t* const end_j = j + b.bigrams.size();
+  while (i != end_i && j != end_j) {  // no branch to guess wrong
+    const std::uint16_t x = *i;
+    const std::uint16_t y = *j;
+    common += x == y;
+    i += x <= y;
+    j += y <= x;
   }
   return 2.0 * static_cast<double>(common) /
          static_cast<double>(a.bigrams.size() + b.bigrams.size());

@@ -182,8 +182,8 @@ std::pair<std::size_t, std::size_t> spelt_out(std::string_view letters, const Re
 /// Corps Naval Force".
 void join_initials(const Reading& a, const Reading& b, std::vector<float>& left_a,
                    std::vector<float>& left_b, float& agreed) {
-  if (a.tokens.size() < 2) {
-    return;  // the whole name: see Feature::acronym
+  if (a.tokens.size() < 2 || std::ranges::count(left_a, 1.F) == 0) {
+    return;  // of a whole name: see Feature::acronym
   }
   for (std::size_t i = 0; i < a.tokens.size() && b.tokens.size() >= shortest_initials; ++i) {
     const NameToken& word = a.tokens[i];
@@ -207,6 +207,9 @@ void join_initials(const Reading& a, const Reading& b, std::vector<float>& left_
 /// Words of `b` that are words of `a` written together: "vanderbilt", "van der bilt".
 void join_parts(const Reading& a, const Reading& b, std::vector<float>& left_a,
                 std::vector<float>& left_b, float& agreed) {
+  if (std::ranges::count(left_a, 1.F) < 2) {
+    return;
+  }
   for (std::size_t j = 0; j < b.tokens.size(); ++j) {
     std::vector<std::size_t> parts;
     const std::string& whole = b.tokens[j].skeleton;
