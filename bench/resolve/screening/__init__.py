@@ -43,10 +43,11 @@ def leave_one_list_out(bench, codes, queries, rows, index):
     names, prior = [r["feature"] for r in table], [float(r["by_hand"]) for r in table]
     shipped = [float(r["weight"]) for r in table]
     data = fit.samples(program, bench.shared, codes)
+    judged = fit.cases(program, bench.shared)
     features = candidate_features(bench, codes, queries, rows, index, program)
     for held in quality.LISTS:
         of_list = [q for q in queries if not q["true_id"] or q["kind"].endswith(held)]
-        without = fit.fitted([row for row in data if row[0] != held], names, prior)
+        without = fit.fitted([row for row in data if row[0] != held], judged, names, prior)
         for label, weights in (("left out of the fit", without), ("in the fit", shipped)):
             found = quality.screening(of_list, rescored(features, weights))
             for name in ("best F1", "recall at 1% false alarms", "recall at 0.1% false alarms"):
