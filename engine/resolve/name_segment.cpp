@@ -26,6 +26,56 @@ constexpr float worth_comparing = 0.35F;  // of the first one's share
 constexpr std::size_t common = 64;        // records of a word that is sought with another
 constexpr std::size_t most_pairs = 24;
 
+/// 0 where two words only share a hash.
+float nearness(std::string_view a, std::string_view b, std::uint32_t letters) {
+  if (a == b) {
+    return same_sound;
+  }
+  const std::size_t most = a.size() >= long_word ? 2 : 1;
+  if (static_cast<std::size_t>(std::popcount(letters)) <= 2 * most) {
+    const std::size_t count = edits(a, b, most);
+    if (count <= most) {
+      return count == 1 ? one_edit : two_edits;
+    }
+  }
+  return (letters & ~letters_of("aeiou")) == 0 ? alike_consonants : 0;
+}
+
+/// For each list what names met only from there on can share at most: each word once.
+void look_ahead(std::vector<CollectSpace::List>& lists) {
+  std::array<float, 64> of_word{};
+  float ahead = 0;
+  for (auto list = lists.rbegin(); list != lists.rend(); ++list) {
+    for (std::uint64_t words = list->words; words != 0; words &= words - 1) {
+      float& most = of_word[static_cast<std::size_t>(std::countr_zero(words))];
+      if (list->weight > most) {
+        ahead += list->weight - most;
+        most = list->weight;
+      }
+    }
+    list->ahead = ahead;
+  }
+}
+
+bool shares_more(const SharedWeights::Found& a, const SharedWeights::Found& b) {
+  return a.shared != b.shared ? a.shared > b.shared : a.record < b.record;
+}
+
+/// Records of the rarest keys, which come first, and of the others those that share most.
+void keep_likely(std::vector<SharedWeights::Found>& found, float heaviest) {
+  if (found.size() <= of_rare_keys) {
+    return;
+  }
+  const auto common = found.begin() + of_rare_keys;
+  found.erase(std::remove_if(common, found.end(),
+                             [&](const auto& one) { return one.shared < heaviest / 2; }),
+              found.end());
+  if (found.size() > of_rare_keys + of_common_keys) {
+    std::nth_element(common, common + of_common_keys, found.end(), shares_more);
+    found.resize(of_rare_keys + of_common_keys);
+  }
+}
+
 }  // namespace
 
 void SharedWeights::clear() {
@@ -100,21 +150,6 @@ void NameSegment::find_near(const NameToken& token, bool unknown, CollectSpace& 
   const auto rest = std::ranges::unique(space.sounds);
   space.sounds.erase(rest.begin(), rest.end());
   std::erase_if(space.sounds, [&](std::uint32_t sound) { return sound >= names_.sounds(); });
-}
-
-/// 0 where two words only share a hash.
-float nearness(std::string_view a, std::string_view b, std::uint32_t letters) {
-  if (a == b) {
-    return same_sound;
-  }
-  const std::size_t most = a.size() >= long_word ? 2 : 1;
-  if (static_cast<std::size_t>(std::popcount(letters)) <= 2 * most) {
-    const std::size_t count = edits(a, b, most);
-    if (count <= most) {
-      return count == 1 ? one_edit : two_edits;
-    }
-  }
-  return (letters & ~letters_of("aeiou")) == 0 ? alike_consonants : 0;
 }
 
 void NameSegment::look_up_near(const NameToken& token, std::uint8_t place, bool unknown,
@@ -202,22 +237,6 @@ void NameSegment::look_up_whole(const PreparedName& query, CollectSpace& space) 
   }
 }
 
-/// For each list what names met only from there on can share at most: each word once.
-void look_ahead(std::vector<CollectSpace::List>& lists) {
-  std::array<float, 64> of_word{};
-  float ahead = 0;
-  for (auto list = lists.rbegin(); list != lists.rend(); ++list) {
-    for (std::uint64_t words = list->words; words != 0; words &= words - 1) {
-      float& most = of_word[static_cast<std::size_t>(std::countr_zero(words))];
-      if (list->weight > most) {
-        ahead += list->weight - most;
-        most = list->weight;
-      }
-    }
-    list->ahead = ahead;
-  }
-}
-
 /// Rarest lists first, until enough records were seen or the rest could lift none to the first.
 void NameSegment::gather(CollectSpace& space) const {
   std::ranges::stable_sort(space.lists, {}, &CollectSpace::List::order);
@@ -235,25 +254,6 @@ void NameSegment::gather(CollectSpace& space) const {
       }
     }
     seen += some;
-  }
-}
-
-bool shares_more(const SharedWeights::Found& a, const SharedWeights::Found& b) {
-  return a.shared != b.shared ? a.shared > b.shared : a.record < b.record;
-}
-
-/// Records of the rarest keys, which come first, and of the others those that share most.
-void keep_likely(std::vector<SharedWeights::Found>& found, float heaviest) {
-  if (found.size() <= of_rare_keys) {
-    return;
-  }
-  const auto common = found.begin() + of_rare_keys;
-  found.erase(std::remove_if(common, found.end(),
-                             [&](const auto& one) { return one.shared < heaviest / 2; }),
-              found.end());
-  if (found.size() > of_rare_keys + of_common_keys) {
-    std::nth_element(common, common + of_common_keys, found.end(), shares_more);
-    found.resize(of_rare_keys + of_common_keys);
   }
 }
 
