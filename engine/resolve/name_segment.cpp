@@ -66,12 +66,12 @@ void keep_likely(std::vector<SharedWeights::Found>& found, float heaviest) {
   if (found.size() <= of_rare_keys) {
     return;
   }
-  const auto common = found.begin() + of_rare_keys;
-  found.erase(std::remove_if(common, found.end(),
-                             [&](const auto& one) { return one.shared < heaviest / 2; }),
-              found.end());
+  const auto rest = found.begin() + of_rare_keys;
+  found.erase(
+      std::remove_if(rest, found.end(), [&](const auto& one) { return one.shared < heaviest / 2; }),
+      found.end());
   if (found.size() > of_rare_keys + of_common_keys) {
-    std::nth_element(common, common + of_common_keys, found.end(), shares_more);
+    std::nth_element(rest, rest + of_common_keys, found.end(), shares_more);
     found.resize(of_rare_keys + of_common_keys);
   }
 }
