@@ -7,6 +7,8 @@
 #include <array>
 #include <string>
 
+#include "resolve/letters.h"
+
 namespace headwater {
 namespace {
 
@@ -102,8 +104,6 @@ void add_together(const Reading& reading, Side side, std::vector<NameKey>& keys)
     }
   }
 }
-
-bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 
 void add_consonants(std::string_view skeleton, std::vector<std::uint64_t>& keys) {
   std::array<char, longest_word> kept;

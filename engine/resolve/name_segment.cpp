@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 
+#include "resolve/letters.h"
 #include "resolve/token_match.h"
 
 namespace headwater {
@@ -38,7 +38,7 @@ float nearness(std::string_view a, std::string_view b, std::uint32_t letters) {
       return count == 1 ? one_edit : two_edits;
     }
   }
-  return (letters & ~letters_of("aeiou")) == 0 ? alike_consonants : 0;
+  return (letters & ~vowels) == 0 ? alike_consonants : 0;
 }
 
 /// For each list what names met only from there on can share at most: each word once.

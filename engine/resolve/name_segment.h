@@ -15,8 +15,6 @@ namespace headwater {
 constexpr KeyTable::Place name_keys_place{Part::key_buckets, Part::keys, Part::postings};
 constexpr KeyTable::Place near_keys_place{Part::near_buckets, Part::near_keys, Part::near_sounds};
 
-constexpr std::size_t longest_postings = 1024;  // of a key: the names it says most about
-
 /// Weight of what each record shares with a query, for a bounded number of records.
 class SharedWeights {
  public:

@@ -9,9 +9,10 @@ namespace {
 
 constexpr std::size_t prepared_at_once = 16384;
 constexpr std::size_t records_a_task = 64;
-constexpr std::size_t longest_near = 64;  // sounds under one hash
-constexpr std::uint32_t common = 64;      // a word in more names is sought with another
-constexpr std::size_t paired_words = 4;   // the rarest of a name
+constexpr std::size_t longest_postings = 1024;  // of a key: the names it says most about
+constexpr std::size_t longest_near = 64;        // sounds under one hash
+constexpr std::uint32_t common = 64;            // a word in more names is sought with another
+constexpr std::size_t paired_words = 4;         // the rarest of a name
 
 /// Everything the records of a block are found by.
 struct Keys {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "resolve/letters.h"
 #include "resolve/name_keys.h"
 
 namespace headwater {

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "resolve/letters.h"
 #include "resolve/vocabulary.h"
 
 namespace headwater {
@@ -21,10 +22,6 @@ constexpr std::size_t least_behind_article = 6;  // bytes
 
 unsigned char byte_at(std::string_view text, std::size_t at) {
   return at < text.size() ? static_cast<unsigned char>(text[at]) : static_cast<unsigned char>(' ');
-}
-
-std::size_t bytes_of_character(unsigned char first) {
-  return first < 0xC0 ? 1U : first < 0xE0 ? 2U : first < 0xF0 ? 3U : 4U;
 }
 
 bool is_arabic(unsigned char lead) { return lead >= 0xD8 && lead <= 0xDB; }

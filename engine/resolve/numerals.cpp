@@ -4,12 +4,12 @@
 #include <array>
 #include <utility>
 
+#include "resolve/letters.h"
+
 namespace headwater {
 namespace {
 
 constexpr std::size_t longest_numeral = 6;  // letters; "xxxviii" is no name's number
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// "1st", "2nd", "924th", "5eme".
 bool is_ordinal_ending(std::string_view text) {

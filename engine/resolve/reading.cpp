@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "resolve/letters.h"
 #include "resolve/numerals.h"
 #include "resolve/romanise.h"
 
@@ -288,14 +289,6 @@ void add_readings(std::vector<Reading>& result, Words words) {
 }
 
 }  // namespace
-
-std::uint32_t letters_of(std::string_view text) {
-  std::uint32_t letters = 0;
-  for (const char c : text) {
-    letters |= 1U << (static_cast<unsigned char>(c) & 31U);
-  }
-  return letters;
-}
 
 std::vector<Reading> readings(std::string_view name) {
   std::vector<Reading> result;

@@ -45,9 +45,6 @@ std::vector<Reading> readings(std::string_view name);
 /// Words of a name in order, folded and romanised, initials joined: "A.Ş. M. D. S." -> as mds.
 std::vector<std::string> name_words(std::string_view name);
 
-/// One bit for each letter.
-std::uint32_t letters_of(std::string_view text);
-
 /// How a word sounds: "rossiyskaya" and "rossiiskaia" alike.
 std::string skeleton(std::string_view word);
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "resolve/letters.h"
 #include "resolve/reading.h"
 
 namespace headwater {
@@ -52,8 +53,6 @@ constexpr char sound_of(char c) {
       return c;
   }
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 

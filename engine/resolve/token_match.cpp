@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cmath>
-#include <tuple>
+
+#include "resolve/letters.h"
 
 namespace headwater {
 namespace {
@@ -62,11 +62,6 @@ float by_stem(std::string_view a, std::string_view b) {
   }
   return shorter == 1 && stem == 1 ? initial : 0;
 }
-
-constexpr std::uint32_t vowels =
-    1U << ('a' & 31) | 1U << ('e' & 31) | 1U << ('i' & 31) | 1U << ('o' & 31) | 1U << ('u' & 31);
-
-bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 
 /// How many consonants two words have, if they are the same; else 0. Scripts that leave vowels out
 /// are romanised in as many ways: "sanubar", "senobar", "snwbr".

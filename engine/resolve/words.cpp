@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "resolve/letters.h"
 #include "resolve/reading.h"
 #include "resolve/romanise.h"
 
@@ -26,17 +27,10 @@ bool is_ascii(std::string_view text) {
   return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// Letters and digits, and every byte of a character beyond ASCII.
 bool is_word_byte(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          static_cast<unsigned char>(c) >= 0x80;
-}
-
-std::size_t bytes_of_character(char first) {
-  const auto byte = static_cast<unsigned char>(first);
-  return byte < 0xC0 ? 1U : byte < 0xE0 ? 2U : byte < 0xF0 ? 3U : 4U;
 }
 
 /// Is there one letter at `at`, with no other letter behind it?
@@ -44,7 +38,7 @@ bool single_letter(std::string_view text, std::size_t at) {
   if (at >= text.size() || !is_word_byte(text[at]) || is_digit(text[at])) {
     return false;
   }
-  const std::size_t end = at + bytes_of_character(text[at]);
+  const std::size_t end = at + bytes_of_character(static_cast<unsigned char>(text[at]));
   return end >= text.size() || !is_word_byte(text[end]);
 }
 
@@ -93,7 +87,8 @@ std::string without_marks(std::string_view text) {
         std::ranges::find_if(marks, [&](const auto& m) { return rest.starts_with(m.first); });
     const bool known = mark != std::end(marks);
     const std::size_t length =
-        known ? mark->first.size() : std::min(bytes_of_character(text[i]), rest.size());
+        known ? mark->first.size()
+              : std::min(bytes_of_character(static_cast<unsigned char>(text[i])), rest.size());
     result += known ? mark->second : rest.substr(0, length);
     single = !word && !known;
     word = !known;
