@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::size_t progress_step = 1000;
 
+/// Wordings of the purchases, and after them those that only links or facility lists have: no line
+/// of the ledger is behind these.
 void group_purchases(Connection& connection) {
   connection.run(
       "DELETE FROM wordings; DELETE FROM purchase_wordings; DELETE FROM wording_candidates; "
@@ -29,7 +31,13 @@ void group_purchases(Connection& connection) {
       "FROM purchases GROUP BY description, code_scheme, code);"
       "INSERT INTO purchase_wordings SELECT p.purchase_id, k.wording_id FROM purchases p JOIN "
       "wording_keys k ON p.description IS NOT DISTINCT FROM k.description AND p.code_scheme IS NOT "
-      "DISTINCT FROM k.code_scheme AND p.code IS NOT DISTINCT FROM k.code ORDER BY p.purchase_id");
+      "DISTINCT FROM k.code_scheme AND p.code IS NOT DISTINCT FROM k.code ORDER BY p.purchase_id;"
+      "INSERT INTO wording_keys SELECT (SELECT count(*) FROM wording_keys) + row_number() OVER "
+      "(ORDER BY product), product, NULL, NULL, 0, 0, NULL FROM (SELECT product FROM links UNION "
+      "SELECT product_type FROM facilities UNION SELECT sector_text FROM facilities) "
+      "WHERE product IS NOT NULL AND product NOT IN (SELECT sector FROM reference.sectors) AND "
+      "product NOT IN (SELECT description FROM wording_keys WHERE description IS NOT NULL AND "
+      "code IS NULL)");
 }
 
 std::optional<std::string> owned(std::optional<std::string_view> text) {
@@ -46,7 +54,7 @@ std::vector<SpentWording> read_wordings(Connection& connection) {
   std::vector<SpentWording> wordings;
   Rows rows = connection.query(
       "SELECT k.wording_id, k.description, k.code_scheme, k.code, k.lines, k.cents, i.name, "
-      "p.\"row\" FROM wording_keys k JOIN purchases p ON p.purchase_id = k.first_purchase "
+      "p.\"row\" FROM wording_keys k LEFT JOIN purchases p ON p.purchase_id = k.first_purchase "
       "LEFT JOIN inputs i USING (input_id) ORDER BY k.wording_id");
   while (rows.next()) {
     const Row& row = rows.row();
@@ -166,7 +174,7 @@ std::vector<Issue> problems(const std::vector<SpentWording>& wordings,
         codes.emplace(*wordings[n].code_scheme, *wordings[n].code).second) {
       issues.push_back(unknown_code(wordings[n]));
     }
-    if (readings[n].basis == "none") {
+    if (readings[n].basis == "none" && wordings[n].lines > 0) {
       lines += wordings[n].lines;
       ++count;
     }
@@ -211,7 +219,9 @@ void classify(Connection& connection, const std::filesystem::path& data, const P
              static_cast<double>(readings.size()) / static_cast<double>(wordings.size()));
     }
     readings.push_back(desk.read(wording));
-    ledger.add(wording, readings.back().sectors);
+    if (wording.lines > 0) {
+      ledger.add(wording, readings.back().sectors);
+    }
   }
   const SectorShares mean = ledger.mean(connection);
   Tables tables(connection);

@@ -75,13 +75,22 @@ class Coverage {
         pick(trace_.connection,
              "p.origin_country IS NULL AND coalesce(p.supplier_country NOT IN "
              "(SELECT region FROM cells), true)");
-    const double disclosed = trace_.disclosed_usd.value_or(0);
-    share("traced_by_disclosure", disclosed, "inputs named by disclosed links, one step up");
+    const double disclosed = disclosed_usd();
+    share("traced_by_disclosure", disclosed,
+          "of what the ledger buys from disclosed suppliers, the inputs that links name");
     share("traced_by_inference", all_.usd - not_traced.usd - disclosed,
           "from the supplier's address or the stated origin, by the input-output table");
     rows_.row(
         "not_traced", share_of(not_traced.usd, all_.usd), not_traced.usd, not_traced.lines,
         "no address and no origin, or a country the table does not tell apart: world averages");
+  }
+
+  double disclosed_usd() const {
+    double usd = 0;
+    for (std::size_t i = 0; i < trace_.inputs_disclosed.size(); ++i) {
+      usd += trace_.demand[trace_.table.own_cells() + i] * 1e6 * trace_.inputs_disclosed[i];
+    }
+    return usd;
   }
 
   /// What rests on countries split from the rest of the world by proxies.

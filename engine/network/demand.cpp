@@ -9,13 +9,13 @@ namespace {
 
 /// Sums in whole millionths of a dollar: exact, whatever the order.
 std::string booking() {
-  return fmt::format(R"(
+  return R"(
   INSERT INTO demand
   WITH by_wording AS (
-    SELECT {} AS country, pw.wording_id, count(*) AS lines,
+    SELECT p.place AS country, pw.wording_id, count(*) AS lines,
       coalesce(sum(CAST(round(p.amount_usd * 1e6) AS HUGEINT)), 0) AS spend,
       coalesce(sum(CAST(round(p.base_usd * 1e6) AS HUGEINT)), 0) AS base
-    FROM purchases p JOIN purchase_wordings pw USING (purchase_id)
+    FROM placed_purchases p JOIN purchase_wordings pw USING (purchase_id)
     GROUP BY ALL)
   SELECT country, sector, CAST(sum(lines) AS BIGINT),
     CAST(sum(CAST(round(spend * weight) AS HUGEINT)) AS DOUBLE) / 1e6,
@@ -23,8 +23,7 @@ std::string booking() {
   FROM by_wording JOIN wording_sectors USING (wording_id)
   WHERE weight > 0
   GROUP BY country, sector
-  ORDER BY country, length(sector), sector)",
-                     demand_country_sql);
+  ORDER BY country, length(sector), sector)";
 }
 
 std::vector<Demand> read(Rows rows) {

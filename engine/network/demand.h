@@ -2,29 +2,22 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/database.h"
 
 namespace headwater {
 
-/// The key a purchase (alias `p`) has in `demand`, `origins` and `intensities`: a stated origin as
-/// '=UZB', else the address of the supplier, else 'UNK'.
-inline constexpr std::string_view demand_country_sql =
-    "CASE WHEN p.origin_country IS NOT NULL THEN '=' || p.origin_country "
-    "ELSE coalesce(p.supplier_country, 'UNK') END";
-
 struct Demand {
-  std::string country;
+  std::string country;  ///< a place (places.h)
   std::string sector;
   double base_usd =
       0;  ///< net of reversals; lines without an amount add nothing and are counted apart
 };
 
-/// purchases and their sectors -> `demand`, and its rows in order. Sums are exact in millionths of
-/// a dollar, so they do not depend on threads. Throws Error where nothing has an amount and a
-/// sector.
+/// placed_purchases and their sectors -> `demand`, and its rows in order. Sums are exact in
+/// millionths of a dollar, so they do not depend on threads. Throws Error where nothing has an
+/// amount and a sector.
 std::vector<Demand> book_demand(Connection& connection);
 
 /// Keys that lines with a stated origin would have by the address of the supplier or by the plain

@@ -27,17 +27,21 @@ struct DisclosedProblem {
   double scale = 1;  ///< the amounts of this product were multiplied by it
 };
 
-struct Disclosed {
-  std::vector<double> multiplier;          ///< m of each firm
+/// A table whose last cells are disclosed suppliers: firm f is cell `own_cells() + f`.
+struct DisclosedTable {
+  InputOutput table;
   std::vector<double> disclosed;           ///< share of the firm's inputs that is disclosed
   std::vector<DisclosedProblem> problems;  ///< amounts above what the cell buys of the product
 };
 
 /// Firms and their links as nodes of their own, without counting anything twice: what is disclosed
-/// is taken out of what the cell's average recipe says of the same product. Links without an amount
-/// share `unknown_share` of the flow of their product (the mean of a Beta prior on coverage).
-Disclosed solve_disclosed(const InputOutput& table, std::span<const double> rates,
-                          std::span<const Firm> firms, std::span<const DisclosedLink> links,
-                          double unknown_share);
+/// is taken out of what the cell's average recipe says of the same product (method.md §3). Links
+/// without an amount share `unknown_share` of the flow of their product. Throws Error for a
+/// negative amount, and where firms buy more from each other than they sell.
+DisclosedTable with_suppliers(const InputOutput& table, std::span<const Firm> firms,
+                              std::span<const DisclosedLink> links, double unknown_share);
+
+/// Rates of the table's own cells, and after them those of its disclosed suppliers.
+std::vector<double> rates_with_suppliers(const InputOutput& table, std::span<const double> rates);
 
 }  // namespace headwater

@@ -13,13 +13,13 @@ namespace {
 /// Countries the table does not tell apart: once each, with what was done instead.
 void note_outside(Connection& connection, const std::set<std::string>& countries) {
   std::vector<Issue> issues;
-  for (const std::string& country : countries) {
-    const bool stated = country.starts_with('=');
+  for (const std::string& written : countries) {
+    const auto [supplier, stated, trader, country] = place_of(written);
     issues.push_back({.severity = Severity::note,
                       .file = "",
                       .row = std::nullopt,
                       .field = stated ? "origin_country" : "supplier_country",
-                      .value = stated ? country.substr(1) : country,
+                      .value = std::string(country),
                       .reason = "not told apart in the input-output table",
                       .advice = "its purchases are traced as of unknown address"});
   }
@@ -58,7 +58,11 @@ class Bases {
 }  // namespace
 
 void infer_origins(Trace& trace) {
-  OriginFinder finder(trace.table, origin_rules(trace.connection), trace.ledger);
+  std::vector<std::vector<std::size_t>> plants;
+  for (const NamedSupplier& supplier : trace.disclosure.suppliers) {
+    plants.push_back(supplier.plants);
+  }
+  OriginFinder finder(trace.table, origin_rules(trace.connection), trace.ledger, std::move(plants));
   std::vector<Demand> keys = trace.ledger;
   for (Demand& key : address_keys(trace.connection)) {
     keys.push_back(std::move(key));
@@ -69,9 +73,10 @@ void infer_origins(Trace& trace) {
   Bases bases;
   int bought = 0;
   for (const Demand& key : keys) {
-    const std::string region = key.country.starts_with('=') ? key.country.substr(1) : key.country;
-    if (region != "UNK" && !finder.in_table(region)) {
-      outside.insert(key.country);
+    const std::string_view region = place_of(key.country).country;
+    const bool known = finder.in_table(region);
+    if (region != "UNK" && !known) {
+      outside.insert((place_of(key.country).stated ? "=" : "") + std::string(region));
     }
     double direct = 0;
     double intensity = 0;
@@ -81,6 +86,9 @@ void infer_origins(Trace& trace) {
       direct += origin.weight * trace.rates.central()[origin.cell];
       intensity += origin.weight * trace.multiplier[origin.cell];
       trace.demand[origin.cell] += key.base_usd * origin.weight / 1e6;
+      if (!known) {
+        trace.unknown_demand[origin.cell] += key.base_usd * origin.weight / 1e6;
+      }
       bases.add_spend(basis, key.base_usd * origin.weight);
     }
     intensities.row(bought++, key.country, key.sector, direct, intensity);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,6 +17,8 @@ struct Cell {
   std::string sector;
   double output_musd = 0;
   bool synthetic = false;
+  std::optional<std::size_t> of = std::nullopt;  ///< a disclosed supplier: the cell it belongs to
+  std::optional<double> rate = std::nullopt;     ///< of a disclosed supplier, if it was measured
 };
 
 /// A multi-regional input–output table, composites collapsed: cells are region x sector, A holds
@@ -29,8 +32,10 @@ class InputOutput {
   static InputOutput load(Connection& connection, const std::filesystem::path& folder);
   ~InputOutput();
   InputOutput(InputOutput&&) noexcept;
+  InputOutput& operator=(InputOutput&&) noexcept;
 
   std::span<const Cell> cells() const;
+  std::size_t own_cells() const;  ///< of the table itself; disclosed suppliers come after them
   std::size_t index(std::string_view region, std::string_view sector) const;  ///< npos if absent
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
@@ -47,6 +52,7 @@ class InputOutput {
 
   struct Parts;
   const Parts& parts() const { return *parts_; }
+  static InputOutput assembled(std::unique_ptr<Parts> parts);
 
  private:
   explicit InputOutput(std::unique_ptr<Parts> parts);

@@ -101,6 +101,7 @@ class Loader {
       }
       nodes_.add(cells[i].region, cells[i].sector, i);
     }
+    parts_->own_cells = cells.size();
   }
 
   /// Composite nodes in a fixed order, so that sums do not depend on the order of rows.

@@ -26,7 +26,9 @@ OriginRules origin_rules(Connection& connection) {
   OriginRules rules{
       .goods_from_address = assumption(connection, "ledger.origin.goods.from_address").value,
       .goods_from_hub = assumption(connection, "ledger.origin.goods.from_address_hub").value,
+      .goods_from_trader = assumption(connection, "ledger.origin.goods.from_address_trader").value,
       .services_from_address = assumption(connection, "ledger.origin.services.from_address").value,
+      .from_plants = assumption(connection, "network.coverage.prior_mean").value,
       .wholesale = assumption(connection, "ledger.margin.trade_sector_wholesale").value,
       .hubs = {},
       .goods = {},
@@ -52,9 +54,10 @@ OriginRules origin_rules(Connection& connection) {
 }
 
 OriginFinder::OriginFinder(const InputOutput& table, OriginRules rules,
-                           std::span<const Demand> ledger)
-    : table_(table), rules_(std::move(rules)) {
-  const std::span<const Cell> cells = table.cells();
+                           std::span<const Demand> ledger,
+                           std::vector<std::vector<std::size_t>> plants)
+    : table_(table), rules_(std::move(rules)), plants_(std::move(plants)) {
+  const std::span<const Cell> cells = table.cells().first(table.own_cells());
   for (std::size_t i = 0; i < cells.size(); ++i) {
     by_sector_[cells[i].sector].push_back(i);
     by_region_[cells[i].region].push_back(i);
@@ -63,20 +66,59 @@ OriginFinder::OriginFinder(const InputOutput& table, OriginRules rules,
     }
   }
   for (const Demand& demand : ledger) {
-    if (in_table(demand.country) && demand.base_usd > 0) {
-      known_[demand.country] += demand.base_usd;
+    const Place place = place_of(demand.country);
+    if (!place.stated && in_table(place.country) && demand.base_usd > 0) {
+      known_[std::string(place.country)] += demand.base_usd;
     }
   }
 }
 
 bool OriginFinder::in_table(std::string_view region) const { return by_region_.contains(region); }
 
-std::vector<Origin> OriginFinder::find(std::string_view country, std::string_view sector) {
+std::vector<Origin> OriginFinder::find(std::string_view written, std::string_view sector) {
   if (!by_sector_.contains(sector)) {
     return {};
   }
-  if (country.starts_with('=')) {
-    const std::size_t cell = table_.index(country.substr(1), sector);
+  const Place place = place_of(written);
+  Mix mix = at(place, sector);
+  if (place.supplier) {
+    put_supplier(mix, *place.supplier, sector);
+  }
+  return mix;
+}
+
+/// What is made at the seller's own cell is made by the disclosed supplier; of what it sells, a
+/// share comes from the plants it is said to own, where they make such products.
+void OriginFinder::put_supplier(Mix& mix, std::size_t supplier, std::string_view sector) const {
+  const std::size_t node = table_.own_cells() + supplier;
+  std::vector<std::size_t> plants;
+  for (const std::size_t plant : plants_.at(supplier)) {
+    if (table_.cells()[table_.own_cells() + plant].sector == sector) {
+      plants.push_back(table_.own_cells() + plant);
+    }
+  }
+  double moved = 0;
+  for (Origin& origin : mix) {
+    if (origin.cell == table_.cells()[node].of && origin.basis != "trade margin" &&
+        origin.basis != "transport margin") {
+      origin.cell = node;
+      origin.basis = "disclosed supplier";
+    }
+    if (!plants.empty() && table_.cells()[origin.cell].sector == sector &&
+        origin.basis != "stated") {
+      moved += origin.weight * rules_.from_plants;
+      origin.weight *= 1 - rules_.from_plants;
+    }
+  }
+  for (const std::size_t plant : plants) {
+    mix.push_back({plant, moved / static_cast<double>(plants.size()), "disclosed plant"});
+  }
+}
+
+OriginFinder::Mix OriginFinder::at(const Place& place, std::string_view sector) {
+  std::string_view country = place.country;
+  if (place.stated) {
+    const std::size_t cell = table_.index(country, sector);
     if (cell != InputOutput::npos) {
       return {{cell, 1, "stated"}};
     }
@@ -87,7 +129,7 @@ std::vector<Origin> OriginFinder::find(std::string_view country, std::string_vie
   const OriginRules::Margin margin =
       found == rules_.margins.end() ? OriginRules::Margin{} : found->second;
   Mix result;
-  append(result, known ? made_by(country, sector) : of_unknown(sector),
+  append(result, known ? made_by(place, sector) : of_unknown(sector),
          1 - margin.tax - margin.trade - margin.transport);
   add_margins(result, known ? country : "UNK", sector);
   return result;
@@ -115,21 +157,25 @@ void OriginFinder::add_margins(Mix& mix, std::string_view country, std::string_v
   book(transport, margin->second.transport, "transport margin");
 }
 
-double OriginFinder::from_address(std::string_view country, std::string_view sector) const {
+double OriginFinder::from_address(const Place& place, std::string_view sector) const {
   if (!rules_.goods.contains(sector)) {
     return rules_.services_from_address;
   }
-  return rules_.hubs.contains(country) ? rules_.goods_from_hub : rules_.goods_from_address;
+  if (rules_.hubs.contains(place.country)) {
+    return rules_.goods_from_hub;
+  }
+  return place.trader ? rules_.goods_from_trader : rules_.goods_from_address;
 }
 
-OriginFinder::Mix OriginFinder::made_by(std::string_view country, std::string_view sector) {
+OriginFinder::Mix OriginFinder::made_by(const Place& place, std::string_view sector) {
+  const std::string_view country = place.country;
   const std::size_t own = table_.index(country, sector);
   const bool makes = own != InputOutput::npos && table_.cells()[own].output_musd > 0;
   const Mix foreign = imports(country, sector);
   if (!makes) {
     return foreign.empty() ? of_unknown(sector) : foreign;
   }
-  const double share = foreign.empty() ? 1 : from_address(country, sector);
+  const double share = foreign.empty() ? 1 : from_address(place, sector);
   Mix mix{{own, share, "address"}};
   append(mix, foreign, 1 - share);
   return mix;
@@ -151,14 +197,14 @@ OriginFinder::Mix OriginFinder::spread_of_unknown(std::string_view sector) const
     return mix;
   }
   std::vector<double> output;
-  for (const Cell& cell : table_.cells()) {
+  for (const Cell& cell : table_.cells().first(table_.own_cells())) {
     output.push_back(cell.output_musd);
   }
   return by_cell(sector, output, "world output");
 }
 
 OriginFinder::Mix OriginFinder::known_addresses(std::string_view sector) const {
-  std::vector<double> size(table_.cells().size(), 0.0);
+  std::vector<double> size(table_.own_cells(), 0.0);
   for (const auto& [country, spend] : known_) {
     const std::size_t cell = table_.index(country, sector);
     if (cell != InputOutput::npos && table_.cells()[cell].output_musd > 0) {

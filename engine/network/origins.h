@@ -12,6 +12,7 @@
 #include "base/database.h"
 #include "network/demand.h"
 #include "network/input_output.h"
+#include "network/places.h"
 
 namespace headwater {
 
@@ -31,8 +32,10 @@ struct OriginRules {
   };
   double goods_from_address = 0;
   double goods_from_hub = 0;
+  double goods_from_trader = 0;
   double services_from_address = 0;
-  double wholesale = 0;  ///< share of the trade margin that is wholesale, the rest is retail
+  double from_plants = 0;  ///< of what an owner sells, made at the plants a list says it owns
+  double wholesale = 0;    ///< share of the trade margin that is wholesale, the rest is retail
   std::set<std::string, std::less<>> hubs;
   std::set<std::string, std::less<>> goods;  ///< sectors that make goods
   std::map<std::string, Margin, std::less<>> margins;
@@ -42,14 +45,18 @@ OriginRules origin_rules(Connection& connection);
 /// Inference of origins for one ledger. Weights of a key sum to 1 less tax. See docs/network.md.
 class OriginFinder {
  public:
-  OriginFinder(const InputOutput& table, OriginRules rules, std::span<const Demand> ledger);
-  std::vector<Origin> find(std::string_view country, std::string_view sector);
+  /// `plants` of each disclosed supplier of the table: numbers of the suppliers it owns.
+  OriginFinder(const InputOutput& table, OriginRules rules, std::span<const Demand> ledger,
+               std::vector<std::vector<std::size_t>> plants = {});
+  std::vector<Origin> find(std::string_view place, std::string_view sector);
   bool in_table(std::string_view region) const;
 
  private:
   using Mix = std::vector<Origin>;  ///< weights sum to 1
 
-  Mix made_by(std::string_view country, std::string_view sector);
+  Mix at(const Place& place, std::string_view sector);
+  void put_supplier(Mix& mix, std::size_t supplier, std::string_view sector) const;
+  Mix made_by(const Place& place, std::string_view sector);
   const Mix& of_unknown(std::string_view sector);
   Mix spread_of_unknown(std::string_view sector) const;
   Mix imports(std::string_view country, std::string_view sector);
@@ -57,11 +64,12 @@ class OriginFinder {
               std::string_view without = {}) const;
   Mix known_addresses(std::string_view sector) const;
   const std::vector<double>& use_of(std::string_view country);
-  double from_address(std::string_view country, std::string_view sector) const;
+  double from_address(const Place& place, std::string_view sector) const;
   void add_margins(Mix& mix, std::string_view country, std::string_view sector);
 
   const InputOutput& table_;
   OriginRules rules_;
+  std::vector<std::vector<std::size_t>> plants_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> by_sector_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> by_region_;
   std::map<std::string, double, std::less<>>

@@ -45,6 +45,7 @@ struct FinalUse {
 ///   A = B_cc + B_ck (I - B_kk)^-1 B_kc.
 struct InputOutput::Parts {
   std::vector<Cell> cells;
+  std::size_t own_cells = 0;                           ///< the rest of them are disclosed suppliers
   std::unordered_map<std::string, std::size_t> index;  ///< "region|sector" -> cell
   std::size_t nodes = 0;
   Sparse by_column;                 ///< B

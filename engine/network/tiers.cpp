@@ -11,35 +11,72 @@ double dot(std::span<const double> a, std::span<const double> b) {
   return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
 }
 
+double sum(std::span<const double> values) {
+  return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+/// Purchases that go upstream tier by tier, loops counted with the cell they stay in.
+class Upstream {
+ public:
+  Upstream(const InputOutput& table, std::span<const double> demand)
+      : table_(table),
+        diagonal_(table.parts().diagonal),
+        bought_(demand.begin(), demand.end()),
+        made_(demand.size()),
+        left_(table.required_output(demand)) {
+    for (std::size_t i = 0; i < left_.size(); ++i) {
+      left_[i] *= 1 - diagonal_[i];
+    }
+    make();
+  }
+
+  std::span<const double> bought() const { return bought_; }
+  std::span<const double> made() const { return made_; }
+  std::span<const double> left() const { return left_; }  ///< purchases of this tier and beyond
+
+  void step() {
+    for (std::size_t i = 0; i < left_.size(); ++i) {
+      left_[i] -= bought_[i];
+    }
+    bought_ = table_.upstream(made_);
+    for (std::size_t i = 0; i < made_.size(); ++i) {
+      bought_[i] -= diagonal_[i] * made_[i];
+    }
+    make();
+  }
+
+ private:
+  void make() {
+    for (std::size_t i = 0; i < made_.size(); ++i) {
+      made_[i] = bought_[i] / (1 - diagonal_[i]);
+    }
+  }
+
+  const InputOutput& table_;
+  const std::vector<double>& diagonal_;
+  std::vector<double> bought_;
+  std::vector<double> made_;
+  std::vector<double> left_;
+};
+
 }  // namespace
 
 std::vector<Tier> tiers(const InputOutput& table, std::span<const double> rates,
-                        std::span<const double> demand, int count) {
-  const std::vector<double>& diagonal = table.parts().diagonal;
-  std::vector<double> bought(demand.begin(), demand.end());
-  std::vector<double> made(demand.size());  // with the rounds inside the cell
-  double spend_left = 0;
-  double cases_left = dot(table.adjoint(rates), demand);
-  // All purchases of all tiers: (I - D) X, the loops counted with the cell they stay in.
-  const std::vector<double> required = table.required_output(demand);
-  for (std::size_t i = 0; i < required.size(); ++i) {
-    spend_left += required[i] * (1 - diagonal[i]);
-  }
+                        const TracedDemand& demand, int count) {
+  Upstream all(table, demand.all);
+  Upstream unknown(table, demand.unknown);
+  const std::size_t own = table.own_cells();
+  double cases_left = dot(table.adjoint(rates), demand.all);
   std::vector<Tier> result;
   for (int tier = 1; tier <= count; ++tier) {
-    for (std::size_t i = 0; i < made.size(); ++i) {
-      made[i] = bought[i] / (1 - diagonal[i]);
-    }
-    const Tier row{tier, std::accumulate(bought.begin(), bought.end(), 0.0), dot(rates, made)};
-    spend_left -= row.spend_musd;
-    cases_left -= row.cases;
-    result.push_back(row);
-    bought = table.upstream(made);
-    for (std::size_t i = 0; i < made.size(); ++i) {
-      bought[i] -= diagonal[i] * made[i];
-    }
+    result.push_back({tier, sum(all.bought()), sum(all.bought().subspan(own)),
+                      sum(unknown.bought().first(own)), dot(rates, all.made())});
+    cases_left -= result.back().cases;
+    all.step();
+    unknown.step();
   }
-  result.push_back({count + 1, spend_left, cases_left});
+  result.push_back({count + 1, sum(all.left()), sum(all.left().subspan(own)),
+                    sum(unknown.left().first(own)), cases_left});
   return result;
 }
 

@@ -7,8 +7,12 @@
 
 #include "base/appender.h"
 #include "base/error.h"
+#include "network/disclosed.h"
+#include "network/disclosure.h"
 #include "network/parts.h"
+#include "network/places.h"
 #include "network/trace_tables.h"
+#include "reference/reference.h"
 
 namespace headwater {
 namespace {
@@ -31,14 +35,15 @@ double dot_of_sizes(std::span<const double> a, std::span<const double> b) {
 CellRates rates_of(Connection& connection, const InputOutput& table) {
   std::vector<CellOutput> cells;
   for (const Cell& cell : table.cells()) {
-    cells.push_back({cell.region, cell.sector, cell.output_musd, cell.synthetic});
+    cells.push_back({cell.region, cell.sector, cell.output_musd, cell.synthetic, cell.of});
   }
   return CellRates(connection, std::move(cells));
 }
 
 void clear(Connection& connection) {
   for (const char* table : {"cells", "demand", "origin_bases", "origin_cells", "intensities",
-                            "tiers", "paths", "path_steps", "coverage", "trace_totals"}) {
+                            "tiers", "paths", "path_steps", "coverage", "trace_totals",
+                            "demand_steps", "disclosed_suppliers", "disclosed_links"}) {
     connection.run(fmt::format("DELETE FROM {}", table));
   }
   connection.run("DELETE FROM issues WHERE stage = 'trace'");
@@ -65,7 +70,7 @@ void write_totals(const Trace& trace) {
   double reversed = 0;
   double demand = 0;
   for (std::size_t i = 0; i < rates.size(); ++i) {
-    direct += rates[i] * parts.cells[i].output_musd;
+    direct += rates[i] * parts.cells[i].output_musd;  // a disclosed supplier's is its cell's
     demand += trace.demand[i];
     if (trace.demand[i] < 0) {
       reversed += trace.demand[i] * trace.multiplier[i];
@@ -93,21 +98,62 @@ std::optional<double> share_of(double part, double whole) {
   return whole != 0 ? std::optional(part / whole) : std::nullopt;
 }
 
-void trace(Connection& connection, const InputOutput& table, const TraceOptions& options,
+namespace {
+
+/// The table with disclosed suppliers as nodes, or as it is where nothing is disclosed.
+std::optional<DisclosedTable> disclosed_table(Connection& connection, const InputOutput& table,
+                                              const Disclosure& disclosure) {
+  if (disclosure.empty()) {
+    return std::nullopt;
+  }
+  return with_suppliers(table, disclosure.firms(), disclosure.links,
+                        assumption(connection, "network.coverage.prior_mean").value);
+}
+
+/// Amounts that were cut to what the cell buys of the product.
+void note_problems(const std::vector<DisclosedProblem>& problems, Disclosure& disclosure) {
+  for (const DisclosedProblem& problem : problems) {
+    const LinkSource& source = disclosure.sources[problem.link];
+    disclosure.issues.push_back(
+        {.severity = Severity::warning,
+         .file = source.file,
+         .row = source.row,
+         .field = "amount",
+         .value = "",
+         .reason = fmt::format("more than its cell buys of the product: multiplied by {:.3g}",
+                               problem.scale),
+         .advice = "check the amount and the buyer's output"});
+  }
+}
+
+}  // namespace
+
+void trace(Connection& connection, const InputOutput& base, const TraceOptions& options,
            const Progress& progress) {
   clear(connection);
-  report(progress, "rates", 0);
+  report(progress, "places", 0);
+  place_traders(connection);
+  Disclosure disclosure = read_disclosure(connection, base);
+  place_disclosed(connection, disclosure);
+  const std::optional<DisclosedTable> with = disclosed_table(connection, base, disclosure);
+  if (with) {
+    note_problems(with->problems, disclosure);
+  }
+  const InputOutput& table = with ? with->table : base;
+  const std::vector<double> nothing(table.cells().size(), 0.0);
   Trace trace{.connection = connection,
               .table = table,
               .options = options,
               .rates = rates_of(connection, table),
               .ledger = book_demand(connection),
               .multiplier = {},
-              .demand = std::vector<double>(table.cells().size(), 0.0),
+              .disclosure = disclosure,
+              .inputs_disclosed = with ? with->disclosed : std::vector<double>{},
+              .unknown_demand = nothing,
+              .demand = nothing,
               .required = {},
               .cases = 0,
-              .spend_by_basis = {},
-              .disclosed_usd = std::nullopt};
+              .spend_by_basis = {}};
   trace.multiplier = table.adjoint(trace.rates.central());
   report(progress, "origins", 0.2);
   infer_origins(trace);
@@ -120,7 +166,8 @@ void trace(Connection& connection, const InputOutput& table, const TraceOptions&
   write_tiers(trace);
   write_paths(trace);
   write_totals(trace);
-  trace.disclosed_usd = trace_links(trace);
+  write_disclosure(trace);
+  write_demand_steps(trace);
   write_coverage(trace);
   report(progress, "traced", 1);
 }

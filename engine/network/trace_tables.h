@@ -8,6 +8,7 @@
 
 #include "base/database.h"
 #include "network/demand.h"
+#include "network/disclosure.h"
 #include "network/input_output.h"
 #include "network/origins.h"
 #include "network/trace.h"
@@ -18,16 +19,18 @@ namespace headwater {
 /// What one run of trace() works on, and what its parts found.
 struct Trace {
   Connection& connection;
-  const InputOutput& table;
+  const InputOutput& table;  ///< with the disclosed suppliers
   const TraceOptions& options;
   CellRates rates;
   std::vector<Demand> ledger;
-  std::vector<double> multiplier;                ///< m
+  std::vector<double> multiplier;  ///< m
+  const Disclosure& disclosure;
+  std::vector<double> inputs_disclosed;          ///< share of the inputs, by disclosed supplier
+  std::vector<double> unknown_demand;            ///< of y: of unknown address
   std::vector<double> demand;                    ///< y, million USD, net; may be negative in a cell
   std::vector<double> required;                  ///< X
   double cases = 0;                              ///< R = m·y
   std::map<std::string, double> spend_by_basis;  ///< base USD by basis of origin
-  std::optional<double> disclosed_usd;           ///< spend whose inputs are named by links
 };
 
 /// A part of a whole; no share of nothing.
@@ -40,9 +43,10 @@ void write_cells(const Trace& trace);
 /// -> `tiers`, `paths`, `path_steps`.
 void write_tiers(const Trace& trace);
 void write_paths(const Trace& trace);
-/// Disclosed links that touch the ledger -> rows of `trace_totals`, issues. Gives the spend, in US
-/// dollars, whose inputs they name; nothing where no links were given.
-std::optional<double> trace_links(const Trace& trace);
+/// -> `disclosed_suppliers`, `disclosed_links`, issues.
+void write_disclosure(const Trace& trace);
+/// -> `demand_steps`.
+void write_demand_steps(const Trace& trace);
 /// -> `coverage`.
 void write_coverage(const Trace& trace);
 

@@ -121,8 +121,15 @@ std::string inputs_as_json(Connection& connection) {
   return list.dump();
 }
 
+/// Links and facilities name companies, which have to be found among the ledger's suppliers first.
+bool has_disclosures(Connection& connection) {
+  return connection
+             .integer("SELECT (SELECT count(*) FROM links) + (SELECT count(*) FROM facilities)")
+             .value_or(0) > 0;
+}
+
 /// All stages on an empty case, two of them at a time where they need nothing of each other:
-/// names meet the rest of the ledger only where suppliers are scored and planned for.
+/// names meet the rest of the ledger only where suppliers are scored and planned for, or disclosed.
 void run_stages(Database& database, const RunOptions& options, Rooms& rooms,
                 const Progress& progress, RunSummary& summary) {
   Connection connection = database.connect();
@@ -138,14 +145,23 @@ void run_stages(Database& database, const RunOptions& options, Rooms& rooms,
       options.threads, [&] { rooms.ingest(connection, part(Stage::ingest)); },
       [&] { rooms.load_table(beside); });
   done({Stage::ingest});
+  const bool disclosed = has_disclosures(connection);
+  const auto after_classify = [&] {
+    rooms.trace(connection, part(Stage::trace));
+    rooms.score_ledger(connection, part(Stage::score));
+  };
   both(
       options.threads,
       [&] {
         rooms.classify(connection, part(Stage::classify));
-        rooms.trace(connection, part(Stage::trace));
-        rooms.score_ledger(connection, part(Stage::score));
+        if (!disclosed) {
+          after_classify();
+        }
       },
       [&] { rooms.resolve(beside, {}); });
+  if (disclosed) {
+    after_classify();
+  }
   rooms.tell_orphans(connection);
   done({Stage::classify, Stage::resolve, Stage::trace});
   both(

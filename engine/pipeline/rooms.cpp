@@ -5,9 +5,11 @@
 
 #include "classify/classify.h"
 #include "ingest/ingest.h"
+#include "network/disclosure.h"
 #include "network/trace.h"
 #include "pipeline/judgements.h"
 #include "plan/plan.h"
+#include "reference/reference.h"
 #include "share/share.h"
 
 namespace headwater {
@@ -38,6 +40,14 @@ const InputOutput& Rooms::table(Connection& connection) {
   return *table_;
 }
 
+const InputOutput& Rooms::traced(Connection& connection) {
+  if (!traced_) {
+    traced_ = traced_table(connection, table(connection),
+                           assumption(connection, "network.coverage.prior_mean").value);
+  }
+  return traced_ ? *traced_ : table(connection);
+}
+
 ScoreOptions Rooms::score_options() const {
   return {.draws = options_.draws, .seed = options_.seed, .threads = options_.threads};
 }
@@ -66,6 +76,7 @@ void Rooms::tell_orphans(Connection& connection) {
 
 void Rooms::trace(Connection& connection, const Progress& progress) {
   forget_issues(connection, Stage::trace);
+  traced_.reset();
   headwater::trace(connection, table(connection),
                    {.draws = options_.draws, .seed = options_.seed, .threads = options_.threads},
                    progress);
@@ -74,11 +85,11 @@ void Rooms::trace(Connection& connection, const Progress& progress) {
 void Rooms::score_ledger(Connection& connection, const Progress& progress) {
   forget_issues(connection, Stage::score);
   scored_.emplace(
-      headwater::score_ledger(connection, table(connection), score_options(), progress));
+      headwater::score_ledger(connection, traced(connection), score_options(), progress));
 }
 
 void Rooms::score_suppliers(Connection& connection, const Progress& progress) {
-  headwater::score_suppliers(connection, table(connection), scored_.value(), score_options(),
+  headwater::score_suppliers(connection, traced(connection), scored_.value(), score_options(),
                              progress);
 }
 

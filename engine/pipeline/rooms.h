@@ -35,12 +35,14 @@ class Rooms {
 
  private:
   const InputOutput& table(Connection& connection);
+  const InputOutput& traced(Connection& connection);  ///< with the case's disclosed suppliers
   ScoreOptions score_options() const;
 
   const RunOptions& options_;
   std::vector<RecordedJudgement> judgements_;  ///< that stand
   std::filesystem::path share_folder_;
   std::optional<InputOutput> table_;
+  std::optional<InputOutput> traced_;  ///< where the case has disclosed suppliers
   std::optional<ScoredLedger> scored_;
 };
 

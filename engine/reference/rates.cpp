@@ -31,14 +31,21 @@ int index_in(std::map<std::string, int>& indices, const std::string& key) {
 
 CellRates::CellRates(Connection& connection, std::vector<CellOutput> cells, const std::string& name)
     : cells_(std::move(cells)) {
-  RatedCells rated = rated_cells(connection, cells_, variant_named(name));
+  const auto first_supplier =
+      std::ranges::find_if(cells_, [](const CellOutput& cell) { return cell.of.has_value(); });
+  own_cells_ = static_cast<std::size_t>(first_supplier - cells_.begin());
+  RatedCells rated = rated_cells(connection, {cells_.begin(), first_supplier}, variant_named(name));
   rate_ = std::move(rated.rates);
   std::map<std::string, int> regions;
   std::map<std::string, int> sectors;
-  for (std::size_t i = 0; i < cells_.size(); ++i) {
+  for (std::size_t i = 0; i < own_cells_; ++i) {
     cases_.push_back(rate_[i] * std::max(cells_[i].output_musd, 0.0));
     region_.push_back(index_in(regions, rated.regions[i]));
     sector_.push_back(index_in(sectors, cells_[i].sector));
+  }
+  for (std::size_t i = own_cells_; i < cells_.size(); ++i) {
+    rate_.push_back(rate_[*cells_[i].of]);
+    cases_.push_back(0);
   }
   cv_region_ = assumption(connection, "score.cv.region").value;
   cv_sector_ = assumption(connection, "score.cv.sector").value;
@@ -57,7 +64,7 @@ void CellRates::draw(std::uint64_t seed, int k, std::span<double> rates) const {
   };
   std::vector<double> shared_by_region;
   std::vector<double> shared_by_sector;
-  for (std::size_t i = 0; i < rates.size(); ++i) {
+  for (std::size_t i = 0; i < own_cells_; ++i) {
     while (shared_by_region.size() <= static_cast<std::size_t>(region_[i])) {
       shared_by_region.push_back(region(normal(of_region, shared_by_region.size())));
     }
@@ -66,6 +73,9 @@ void CellRates::draw(std::uint64_t seed, int k, std::span<double> rates) const {
     }
     const double own = (cells_[i].synthetic ? synthetic : cell)(normal(of_cell, i));
     rates[i] = rate_[i] * shared_by_region[region_[i]] * shared_by_sector[sector_[i]] * own;
+  }
+  for (std::size_t i = own_cells_; i < rates.size(); ++i) {
+    rates[i] = rates[*cells_[i].of];
   }
 }
 

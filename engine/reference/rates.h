@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,6 +16,8 @@ struct CellOutput {
   std::string sector;      ///< c1..c35
   double output_musd = 0;  ///< x, million USD of the base year
   bool synthetic = false;  ///< split from the rest of the world by proxies
+  std::optional<std::size_t> of =
+      std::nullopt;  ///< a disclosed supplier: an earlier cell, whose rate and output it shares
 };
 
 /// Direct risk per unit of output: expected cases (people in forced labour exploitation, private
@@ -28,7 +31,7 @@ class CellRates {
             const std::string& variant = "base");
 
   std::span<const double> central() const { return rate_; }
-  /// Cases of each cell: rate * output.
+  /// Cases of each cell: rate * output; none of disclosed suppliers, whose output is their cell's.
   std::span<const double> cases() const { return cases_; }
   /// Draw number `k` (0, 1, …) of the rates: shared region factor x shared sector factor x cell
   /// factor, lognormal with mean 1; the same for a seed and k whatever the thread or order.
@@ -38,6 +41,7 @@ class CellRates {
 
  private:
   std::vector<CellOutput> cells_;
+  std::size_t own_cells_ = 0;  ///< disclosed suppliers come after them
   std::vector<double> rate_;
   std::vector<double> cases_;
   std::vector<int> region_;  ///< index of the shared factor

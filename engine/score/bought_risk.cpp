@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "network/places.h"
 #include "reference/seeded_draw.h"
 
 namespace headwater {
@@ -11,10 +12,8 @@ namespace {
 
 constexpr std::uint64_t origin_stream = 22;
 
-/// A stated origin ('=UZB') is shown under the country it names.
-std::string shown(const std::string& country) {
-  return country.starts_with('=') ? country.substr(1) : country;
-}
+/// A place is shown under the country it names.
+std::string shown(const std::string& place) { return std::string(place_of(place).country); }
 
 /// The sums of one scope while they are gathered.
 struct Gathered {
@@ -40,7 +39,7 @@ void add(Gathered& gathered, const std::string& key, const Ledger& ledger, std::
   *item.spend_usd += bought.spend_usd;
   item.cases += musd * intensities.central[b];
   item.proxy_cases +=
-      musd * (bought.country == "UNK" ? intensities.central[b] : intensities.synthetic[b]);
+      musd * (shown(bought.country) == "UNK" ? intensities.central[b] : intensities.synthetic[b]);
   gathered.origin_variance[i] += origin_variance(bought, intensities, b);
   for (std::size_t k = 0; k < width; ++k) {
     gathered.sums[i][k] += musd * static_cast<double>(intensities.of(b)[k]);

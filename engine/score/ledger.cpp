@@ -30,7 +30,7 @@ std::vector<std::size_t> read_cells(Connection& connection, const InputOutput& t
                                     Ledger& ledger) {
   std::vector<std::size_t> places;
   for (auto* values : {&ledger.demand, &ledger.required, &ledger.multiplier}) {
-    values->assign(table.cells().size(), 0.0);
+    values->assign(table.own_cells(), 0.0);
   }
   Rows rows = connection.query(
       "SELECT CAST(cell AS BIGINT), region, sector, demand_musd, required_musd, multiplier FROM "
@@ -51,7 +51,25 @@ std::vector<std::size_t> read_cells(Connection& connection, const InputOutput& t
     ledger.required[place] = row.number(4).value_or(0);
     ledger.multiplier[place] = row.number(5).value_or(0);
   }
+  for (std::size_t place = table.own_cells(); place < table.cells().size(); ++place) {
+    places.push_back(place);
+  }
   return places;
+}
+
+/// `cells` counts disclosed suppliers in their cells; here they stand apart.
+void set_suppliers_apart(const InputOutput& table, std::span<const double> rates, Ledger& ledger) {
+  if (table.own_cells() == table.cells().size()) {
+    return;
+  }
+  ledger.demand.assign(table.cells().size(), 0.0);
+  for (std::size_t b = 0; b < ledger.bought.size(); ++b) {
+    for (const OriginShare& origin : ledger.origins[b]) {
+      ledger.demand[origin.cell] += ledger.bought[b].base_usd / 1e6 * origin.weight;
+    }
+  }
+  ledger.required = table.required_output(ledger.demand);
+  ledger.multiplier = table.adjoint(rates);
 }
 
 /// Number of a thing bought in the database -> its place in the ledger, where it is there.
@@ -90,11 +108,13 @@ void read_origins(Connection& connection, const std::vector<std::size_t>& cells,
 
 }  // namespace
 
-Ledger read_ledger(Connection& connection, const InputOutput& table) {
+Ledger read_ledger(Connection& connection, const InputOutput& table,
+                   std::span<const double> rates) {
   Ledger ledger;
   const auto cells = read_cells(connection, table, ledger);
   ledger.bought = read_bought(connection);
   read_origins(connection, cells, ledger);
+  set_suppliers_apart(table, rates, ledger);
   return ledger;
 }
 

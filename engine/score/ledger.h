@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,8 @@ struct Ledger {
   std::vector<double> multiplier;                 ///< by cell, cases per million USD bought: m
 };
 
-Ledger read_ledger(Connection& connection, const InputOutput& table);
+/// The table must be the one the case was traced on, with its disclosed suppliers; their part of
+/// the vectors is worked out again from the rates.
+Ledger read_ledger(Connection& connection, const InputOutput& table, std::span<const double> rates);
 
 }  // namespace headwater

@@ -25,7 +25,7 @@ constexpr std::size_t most_cells =
 std::vector<CellOutput> outputs_of(const InputOutput& table) {
   std::vector<CellOutput> cells;
   for (const Cell& cell : table.cells()) {
-    cells.push_back({cell.region, cell.sector, cell.output_musd, cell.synthetic});
+    cells.push_back({cell.region, cell.sector, cell.output_musd, cell.synthetic, cell.of});
   }
   return cells;
 }
@@ -73,7 +73,7 @@ ScoredLedger score_ledger(Connection& connection, const InputOutput& table,
   connection.run("DELETE FROM risk");
   const std::vector<CellOutput> cells = outputs_of(table);
   CellRates rates(connection, cells);
-  Ledger ledger = read_ledger(connection, table);
+  Ledger ledger = read_ledger(connection, table, rates.central());
   const auto variants = variant_rates(connection, cells);
   report(progress, "solving upstream in every draw", 0.1);
   const auto draws = static_cast<std::size_t>(std::max(options.draws, 1));

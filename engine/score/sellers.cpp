@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/appender.h"
+#include "network/places.h"
 
 namespace headwater {
 namespace {
@@ -19,7 +20,7 @@ using Key = std::pair<std::string, std::string>;  ///< place and sector; empty: 
 
 /// A stated origin is a place like an address.
 std::string place_of(const Bought& bought) {
-  return bought.country.starts_with('=') ? bought.country.substr(1) : bought.country;
+  return std::string(headwater::place_of(bought.country).country);
 }
 
 /// Every key that a thing bought counts for, by number in the order of the keys.
@@ -96,7 +97,8 @@ Figures figures_of(const Ledger& ledger, const InputOutput& table, const CellRat
     const std::string place = place_of(ledger.bought[b]);
     const std::size_t own = table.index(place, ledger.bought[b].sector);
     for (const OriginShare& origin : ledger.origins[b]) {
-      if (origin.cell == own) {
+      const std::size_t cell = table.cells()[origin.cell].of.value_or(origin.cell);
+      if (cell == own) {
         const double cases = rates.central()[own] * ledger.bought[b].base_usd / 1e6 * origin.weight;
         figures.direct[{place, ledger.bought[b].sector}] += cases;
         figures.direct[{place, ""}] += cases;

@@ -41,7 +41,7 @@ Signals::Signals(const InputOutput& table, const Ledger& ledger) {
   }
   Sums by_country;
   Sums by_sector;
-  for (std::size_t i = 0; i < table.cells().size(); ++i) {
+  for (std::size_t i = 0; i < table.own_cells(); ++i) {
     const Cell& cell = table.cells()[i];
     by_country[cell.region] += ledger.multiplier[i] * output[cell.sector] / world;
     by_sector[cell.sector] +=

@@ -1,13 +1,11 @@
 #include "score/supplier_exposure.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <map>
 #include <string_view>
 #include <utility>
 
-#include "network/demand.h"
+#include "network/places.h"
 
 namespace headwater {
 namespace {
@@ -15,19 +13,18 @@ namespace {
 /// Amounts in whole millionths of a dollar before they are weighed: exact, whatever the order. The
 /// left join keeps the database from pairing every sale with all that is bought in its country.
 std::string sales_sql() {
-  return fmt::format(
-      "WITH b AS (SELECT country, sector, row_number() OVER (ORDER BY country, sector) - 1 AS "
-      "place FROM "
-      "demand), e AS (SELECT entity_id, row_number() OVER (ORDER BY entity_id) - 1 AS supplier "
-      "FROM "
-      "entities), sales AS (SELECT e.supplier, {} AS country, pw.wording_id, "
-      "sum(CAST(round(p.base_usd * 1e6) AS HUGEINT)) AS base FROM purchases p "
-      "JOIN purchase_entities USING (purchase_id) JOIN e USING (entity_id) "
-      "JOIN purchase_wordings pw USING (purchase_id) WHERE p.base_usd IS NOT NULL GROUP BY ALL) "
-      "SELECT supplier, place, CAST(sum(CAST(round(base * weight) AS HUGEINT)) AS DOUBLE) / 1e12 "
-      "FROM sales JOIN wording_sectors USING (wording_id) LEFT JOIN b USING (country, sector) "
-      "WHERE weight > 0 GROUP BY supplier, place ORDER BY supplier, place",
-      demand_country_sql);
+  return "WITH b AS (SELECT country, sector, row_number() OVER (ORDER BY country, sector) - 1 AS "
+         "place FROM "
+         "demand), e AS (SELECT entity_id, row_number() OVER (ORDER BY entity_id) - 1 AS supplier "
+         "FROM "
+         "entities), sales AS (SELECT e.supplier, p.place AS country, pw.wording_id, "
+         "sum(CAST(round(p.base_usd * 1e6) AS HUGEINT)) AS base FROM placed_purchases p "
+         "JOIN purchase_entities USING (purchase_id) JOIN e USING (entity_id) "
+         "JOIN purchase_wordings pw USING (purchase_id) WHERE p.base_usd IS NOT NULL GROUP BY ALL) "
+         "SELECT supplier, place, CAST(sum(CAST(round(base * weight) AS HUGEINT)) AS DOUBLE) / "
+         "1e12 "
+         "FROM sales JOIN wording_sectors USING (wording_id) LEFT JOIN b USING (country, sector) "
+         "WHERE weight > 0 GROUP BY supplier, place ORDER BY supplier, place";
 }
 
 }  // namespace
@@ -63,8 +60,9 @@ Exposure exposure_of(const Supplier& supplier, const Ledger& ledger,
     const Bought& bought = ledger.bought[sold.bought];
     const double intensity = intensities.central[sold.bought];
     exposure.value += sold.base_musd * intensity;
-    exposure.synthetic +=
-        sold.base_musd * (bought.country == "UNK" ? intensity : intensities.synthetic[sold.bought]);
+    exposure.synthetic += sold.base_musd * (place_of(bought.country).country == "UNK"
+                                                ? intensity
+                                                : intensities.synthetic[sold.bought]);
     const double origin_cv = intensities.origin_cv[sold.bought];
     squares += std::abs(sold.base_musd) * intensity * intensity * (1 + origin_cv * origin_cv);
     spend += std::abs(sold.base_musd);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/appender.h"
+#include "network/places.h"
 
 namespace headwater {
 namespace {
@@ -71,8 +72,8 @@ std::set<std::string> stated_origins(const Supplier& supplier, const Ledger& led
   std::set<std::string> origins;
   for (const Sold& sold : supplier.sold) {
     const std::string& country = ledger.bought[sold.bought].country;
-    if (country.starts_with('=')) {
-      origins.insert(country.substr(1));
+    if (const Place place = place_of(country); place.stated) {
+      origins.emplace(place.country);
     }
   }
   return origins;

@@ -46,11 +46,12 @@ constexpr const char* inputs_query = R"(
     SELECT input_id, role, name, sha256, bytes, format, encoding, delimiter, rows_read, rows_kept, "columns"
     FROM inputs)";
 
-/// In the key of a demand, '=' marks an origin the ledger states.
+/// What each mark of a place means: derived_v2.sql.
 constexpr const char* demand_query = R"(
-    SELECT ltrim(d.country, '=') AS country, c.name AS country_name, starts_with(d.country, '=') AS origin_stated,
-      d.sector, s.name AS sector_name, d.lines, round(d.spend_usd, 2) AS spend_usd, round(d.base_usd, 2) AS base_usd
-    FROM demand d LEFT JOIN reference.countries c ON c.iso3 = ltrim(d.country, '=')
+    SELECT regexp_replace(d.country, '^(@[0-9]+[|])?[=~]?', '') AS country, c.name AS country_name,
+      contains(d.country, '=') AS origin_stated, contains(d.country, '~') AS from_trader,
+      starts_with(d.country, '@') AS from_disclosed_supplier, d.sector, s.name AS sector_name, d.lines, round(d.spend_usd, 2) AS spend_usd, round(d.base_usd, 2) AS base_usd
+    FROM demand d LEFT JOIN reference.countries c ON c.iso3 = regexp_replace(d.country, '^(@[0-9]+[|])?[=~]?', '')
     LEFT JOIN reference.sectors s ON s.sector = d.sector)";
 
 }  // namespace
@@ -62,7 +63,10 @@ std::vector<Export> ledger_exports(bool name_suppliers) {
            "SELECT item, share, round(usd, 2) AS usd, lines, note FROM coverage",
            "item, note",
            {}},
-          {"demand", demand_query, "country, origin_stated, sector", {}},
+          {"demand",
+           demand_query,
+           "country, origin_stated, from_trader, from_disclosed_supplier, sector",
+           {}},
           classification(name_suppliers)};
 }
 

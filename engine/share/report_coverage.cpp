@@ -81,12 +81,12 @@ Html links(const Digest& digest) {
     return {};
   }
   return element(
-      "p",
-      text(fmt::format(
-          "{} disclosed links were given, of which {:.0f} could be placed. With them in place of "
-          "the inferred suppliers, {} people are expected.",
-          grouped(static_cast<std::int64_t>(given)), total(digest, "links_used"),
-          rounded(total(digest, "cases_with_links")))));
+      "p", text(fmt::format("{} disclosed links were given, of which {:.0f} could be placed, with "
+                            "{:.0f} companies by "
+                            "name. They stand in place of what their sectors buy on average; all "
+                            "figures follow them.",
+                            grouped(static_cast<std::int64_t>(given)), total(digest, "links_used"),
+                            total(digest, "disclosed_suppliers"))));
 }
 
 }  // namespace

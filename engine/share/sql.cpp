@@ -46,7 +46,9 @@ std::string told_paths() {
   return fmt::format(
       "SELECT t.path_rank FROM path_steps t LEFT JOIN sellers here ON here.place = t.region AND "
       "here.sector = t.sector LEFT JOIN sellers anywhere ON anywhere.place = '' AND "
-      "anywhere.sector = t.sector WHERE t.step = 0 AND (here.share <= {} OR "
+      "anywhere.sector = t.sector WHERE t.step = 0 AND t.path_rank IN (SELECT path_rank FROM paths "
+      "WHERE "
+      "NOT disclosed) AND (here.share <= {} OR "
       "coalesce(here.suppliers, anywhere.suppliers, 0) >= {})",
       largest_share, fewest_suppliers);
 }

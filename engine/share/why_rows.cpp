@@ -14,8 +14,7 @@ constexpr const char* placed_there = R"(
     SELECT p.purchase_id, max(s.weight * o.weight) AS weight
     FROM (SELECT country, sector, max(weight) AS weight FROM origins WHERE region = ? GROUP BY country, sector) o
     JOIN wording_sectors s USING (sector) JOIN purchase_wordings w USING (wording_id)
-    JOIN purchases p ON p.purchase_id = w.purchase_id
-      AND coalesce('=' || p.origin_country, p.supplier_country, 'UNK') = o.country
+    JOIN placed_purchases p ON p.purchase_id = w.purchase_id AND p.place = o.country
     GROUP BY p.purchase_id)";
 
 std::string chosen(const WhyTarget& target) {

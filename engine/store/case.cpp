@@ -16,11 +16,11 @@ namespace fs = std::filesystem;
 
 namespace headwater {
 
-std::string_view embedded_derived_v1_sql();
+std::string_view embedded_derived_v2_sql();
 
 namespace {
 
-constexpr std::int64_t schema_version = 1;
+constexpr std::int64_t schema_version = 2;
 
 /// Everything a case may hold: its files, their journals, what a run leaves when it is killed.
 bool belongs_to_case(const fs::path& path) {
@@ -71,7 +71,7 @@ class WriterLock {
 
 void create_schema(Database& database) {
   Connection connection = database.connect();
-  connection.run(std::string(embedded_derived_v1_sql()));
+  connection.run(std::string(embedded_derived_v2_sql()));
   connection.run("INSERT INTO meta VALUES ('schema_version', ?)", {std::to_string(schema_version)});
 }
 
@@ -86,7 +86,7 @@ std::optional<std::string> version_of(Database& database) {
   return connection.text("SELECT value FROM meta WHERE key = 'schema_version'");
 }
 
-void check_version(Database& database, const fs::path& folder) {
+std::int64_t checked_version(Database& database, const fs::path& folder) {
   const std::optional<std::string> version = version_of(database);
   if (!version) {
     throw Error(
@@ -99,6 +99,12 @@ void check_version(Database& database, const fs::path& folder) {
                     "use that version",
                     folder.string(), *version, schema_version));
   }
+  return std::stoll(*version);
+}
+
+Database opened_for_reading(const fs::path& folder, DatabaseOptions options) {
+  options.read_only = true;
+  return Database(folder / "derived.duckdb", options);
 }
 
 void remove_unfinished(const fs::path& file) {
@@ -137,7 +143,8 @@ Case Case::open_for_writing(const fs::path& folder) {
   Case opened(std::make_unique<Parts>(folder));
   remove_unfinished(opened.unfinished());
   if (opened.has_results()) {
-    open_derived(folder, {});
+    Database derived = opened_for_reading(folder, {});
+    checked_version(derived, folder);  // an older one may be replaced
   }
   return opened;
 }
@@ -151,6 +158,7 @@ fs::path Case::unfinished() const { return parts_->folder / "derived.duckdb.new"
 Database Case::begin(const DatabaseOptions& options, bool copy_old) {
   remove_unfinished(unfinished());
   if (copy_old) {
+    open_derived(parts_->folder, {});
     std::error_code code;
     fs::copy_file(parts_->folder / "derived.duckdb", unfinished(), code);
     if (code) {
@@ -180,10 +188,14 @@ Database open_derived(const fs::path& folder, const DatabaseOptions& options) {
         fmt::format("{}: no case here (derived.duckdb is missing); make one with headwater run",
                     folder.string()));
   }
-  DatabaseOptions reading = options;
-  reading.read_only = true;
-  Database database(file, reading);
-  check_version(database, folder);
+  Database database = opened_for_reading(folder, options);
+  if (const std::int64_t version = checked_version(database, folder); version < schema_version) {
+    throw Error(
+        fmt::format("{}: the case is from an older version (schema {}, this headwater reads {}); "
+                    "map its ledger "
+                    "again: headwater run with --overwrite",
+                    folder.string(), version, schema_version));
+  }
   return database;
 }
 

@@ -101,13 +101,18 @@ TEST(Tiers, a_chain_has_one_tier_a_step) {
   rates[table.index("UZ", "farm")] = 2;
   std::vector<double> demand(3, 0.0);
   demand[table.index("VN", "sewing")] = 60;
-  const std::vector<Tier> rows = tiers(table, rates, demand, 3);
+  std::vector<double> unknown(3, 0.0);
+  unknown[table.index("VN", "sewing")] = 20;
+  const std::vector<Tier> rows = tiers(table, rates, {demand, unknown}, 3);
   ASSERT_EQ(rows.size(), 4U);
   EXPECT_NEAR(rows[0].spend_musd, 60, 1e-12);
   EXPECT_NEAR(rows[1].spend_musd, 45, 1e-12);
   EXPECT_NEAR(rows[2].spend_musd, 30, 1e-12);
   EXPECT_NEAR(rows[2].cases, 60, 1e-12);
   EXPECT_NEAR(rows[3].cases, 0, 1e-12);
+  EXPECT_NEAR(rows[0].unknown_musd, 20, 1e-12);
+  EXPECT_NEAR(rows[2].unknown_musd, 10, 1e-12) << "unknown at the start is unknown behind it too";
+  EXPECT_EQ(rows[0].disclosed_musd, 0);
 }
 
 RC_GTEST_PROP(Tiers, add_up_to_the_whole, ()) {
@@ -117,9 +122,10 @@ RC_GTEST_PROP(Tiers, add_up_to_the_whole, ()) {
   const std::vector<double> m = table.adjoint(rates);
   const double total = std::inner_product(m.begin(), m.end(), demand.begin(), 0.0);
   double cases = 0;
-  for (const Tier& tier : tiers(table, rates, demand, 4)) {
+  for (const Tier& tier : tiers(table, rates, {demand, demand}, 4)) {
     RC_ASSERT(tier.cases >= -1e-9 * total);
     RC_ASSERT(tier.spend_musd >= -1e-6);
+    RC_ASSERT(std::abs(tier.unknown_musd - tier.spend_musd) <= 1e-9 * (1 + tier.spend_musd));
     cases += tier.cases;
   }
   RC_ASSERT(std::abs(cases - total) <= 1e-9 * total);

@@ -156,24 +156,122 @@ TEST_F(TraceTest, the_same_for_any_number_of_threads_and_again) {
   EXPECT_EQ(state(), once);
 }
 
-TEST_F(TraceTest, a_disclosed_supplier_at_the_average_changes_nothing) {
-  buy(1, 1, "'DEU'", "1000000");
-  connection_.run(
-      "INSERT INTO spellings VALUES (1, 'Acme', 'DEU', NULL, 'E1', 1, NULL, 1, '');"
-      "INSERT INTO purchase_entities VALUES (1, 'E1');"
-      "INSERT INTO links (link_id, input_id, \"row\", buyer, supplier, product, supplier_country, "
-      "share) VALUES "
-      "(1, 1, 2, 'ACME', 'Weaver', 'c4', 'DEU', 0.0001), (2, 1, 3, 'Nobody', 'Weaver', 'c4', "
-      "'DEU', 0.1), "
-      "(3, 1, 4, 'Acme', 'Someone', 'moon dust', 'DEU', 0.1)");
+/// A supplier of the ledger that names its own suppliers.
+class DisclosureTest : public TraceTest {
+ protected:
+  void SetUp() override {
+    TraceTest::SetUp();
+    buy(1, 1, "'DEU'", "1000000");
+    buy(2, 1, "'BGD'", "500000");
+    connection_.run(
+        "INSERT INTO spellings VALUES (1, 'Acme', 'DEU', NULL, 'E1', 1, NULL, 1, '');"
+        "INSERT INTO purchase_entities VALUES (1, 'E1')");
+  }
+
+  void link(int row, const std::string& buyer, const std::string& supplier,
+            const std::string& product, const std::string& country, const std::string& share) {
+    const auto text = [](const std::string& value) { return "'" + value + "', "; };
+    connection_.run(
+        "INSERT INTO links (link_id, input_id, \"row\", buyer, supplier, product, "
+        "supplier_country, share) VALUES (" +
+        std::to_string(row) + ", 1, " + std::to_string(row) + ", " + text(buyer) + text(supplier) +
+        text(product) + text(country) + share + ")");
+  }
+
+  double cases() { return number("SELECT value FROM trace_totals WHERE key = 'cases'"); }
+};
+
+TEST_F(DisclosureTest, suppliers_at_their_cells_averages_change_nothing) {
   run();
-  const double total = number("SELECT value FROM trace_totals WHERE key = 'cases'");
-  EXPECT_NEAR(number("SELECT value FROM trace_totals WHERE key = 'cases_with_links'"), total,
-              1e-9 * total);
-  EXPECT_EQ(number("SELECT value FROM trace_totals WHERE key = 'links_used'"), 1);
+  const double without = cases();
+  const double bangladesh = number("SELECT sum(cases) FROM cells WHERE region = 'BGD'");
+  link(2, "ACME", "Weaver", "c4", "DEU", "0.0001");
+  link(3, "Acme", "Dyer", "c9", "DEU", "0.0001");
+  link(4, "Weaver", "Spinner", "c4", "DEU", "0.0001");
+  run();
+  EXPECT_EQ(number("SELECT value FROM trace_totals WHERE key = 'links_used'"), 3);
+  EXPECT_NEAR(cases(), without, 1e-9 * without);
+  EXPECT_NEAR(number("SELECT sum(cases) FROM cells"), without, 1e-9 * without);
+  EXPECT_NEAR(number("SELECT sum(cases) FROM cells WHERE region = 'BGD'"), bangladesh,
+              1e-9 * bangladesh);
+  EXPECT_NEAR(number("SELECT sum(cases) FROM tiers"), without, 1e-9 * without);
+  EXPECT_EQ(number("SELECT count(*) FROM disclosed_suppliers"), 4);
+  EXPECT_EQ(number("SELECT tier FROM disclosed_suppliers WHERE name = 'Spinner'"), 3);
+}
+
+TEST_F(DisclosureTest, what_is_disclosed_runs_through_tiers_and_paths) {
+  run();
+  const double without = cases();
+  link(2, "Acme", "Weaver", "c4", "IND", "0.2");
+  run();
+  EXPECT_GT(cases(), without) << "yarn from India in place of the average";
+  EXPECT_GT(number("SELECT usd FROM coverage WHERE item = 'traced_by_disclosure'"), 0);
+  EXPECT_GT(number("SELECT disclosed_musd FROM tiers WHERE tier = 1"), 0);
+  EXPECT_GT(number("SELECT disclosed_musd FROM tiers WHERE tier = 2"), 0);
+  EXPECT_NEAR(number("SELECT max(abs(disclosed_musd + inferred_musd + unknown_musd - spend_musd)) "
+                     "FROM tiers"),
+              0, 1e-9);
+  EXPECT_GT(number("SELECT required_disclosed_musd FROM cells WHERE region = 'IND' AND sector = "
+                   "'c4'"),
+            0);
+  EXPECT_GT(number("SELECT count(*) FROM path_steps WHERE supplier = 'Acme'"), 0);
+  EXPECT_EQ(number("SELECT count(*) FROM paths JOIN path_steps USING (path_rank) WHERE supplier "
+                   "IS NOT NULL AND (cases IS NOT NULL OR share IS NOT NULL)"),
+            0)
+      << "no figure speaks of one company";
+}
+
+TEST_F(DisclosureTest, links_that_cannot_be_placed_are_told) {
+  link(2, "Nobody", "Weaver", "c4", "DEU", "0.1");
+  link(3, "Acme", "Someone", "moon dust", "DEU", "0.1");
+  run();
   EXPECT_EQ(number("SELECT count(*) FROM issues WHERE stage = 'trace'"), 2)
       << "an unknown buyer, an unknown product";
-  EXPECT_GT(number("SELECT usd FROM coverage WHERE item = 'traced_by_disclosure'"), 0);
+  EXPECT_EQ(number("SELECT value FROM trace_totals WHERE key = 'links_used'"), 0);
+}
+
+TEST_F(DisclosureTest, a_facility_list_gives_suppliers_and_plants) {
+  connection_.run(
+      "INSERT INTO facilities (facility_id, input_id, \"row\", name, country, product_type, "
+      "parent_company, contributor) VALUES (1, 1, 2, 'Sewing hall', 'VNM', 'cotton shirts', "
+      "'ACME', NULL), (2, 1, 3, 'Dye works', 'IND', 'c4', NULL, 'Acme'), "
+      "(3, 1, 4, 'Of somebody else', 'IND', 'c4', NULL, 'Other brand')");
+  run();
+  EXPECT_EQ(number("SELECT value FROM trace_totals WHERE key = 'links'"), 2);
+  EXPECT_EQ(number("SELECT count(*) FROM issues WHERE stage = 'trace'"), 0);
+  EXPECT_GT(number("SELECT demand_musd FROM disclosed_suppliers WHERE name = 'Sewing hall'"), 0);
+  EXPECT_GT(number("SELECT weight FROM origins WHERE basis = 'disclosed plant'"), 0);
+  EXPECT_NEAR(number("SELECT max(abs(w - 1)) FROM (SELECT sum(weight) AS w FROM origins GROUP BY "
+                     "country, sector)"),
+              0, 1e-12);
+  EXPECT_EQ(number("SELECT demand_musd FROM disclosed_suppliers WHERE name = 'Dye works'"), 0);
+  EXPECT_GT(number("SELECT required_musd FROM disclosed_suppliers WHERE name = 'Dye works'"), 0);
+}
+
+TEST_F(TraceTest, a_trader_is_not_taken_for_the_maker) {
+  buy(1, 1, "'DEU'", "100");
+  run();
+  const double made_here =
+      number("SELECT weight FROM origins WHERE basis = 'address' AND region = 'DEU'");
+  connection_.run("UPDATE purchases SET supplier = 'Nowhere Import-Export GmbH'");
+  run();
+  EXPECT_LT(number("SELECT weight FROM origins WHERE basis = 'address' AND region = 'DEU'"),
+            made_here);
+  EXPECT_EQ(number("SELECT count(*) FROM demand WHERE country = '~DEU'"), 1);
+  connection_.run("UPDATE purchases SET supplier = 'Торговый дом Нигде'");
+  run();
+  EXPECT_EQ(number("SELECT count(*) FROM demand WHERE country = '~DEU'"), 1);
+}
+
+TEST_F(TraceTest, the_steps_from_paid_to_booked_add_up) {
+  buy(1, 1, "'DEU'", "200");
+  buy(2, 2, "NULL", "100");
+  run();
+  const double classified = number("SELECT usd FROM demand_steps WHERE what = 'with a sector'");
+  EXPECT_EQ(classified, 300);
+  EXPECT_NEAR(number("SELECT sum(usd) FROM demand_steps WHERE starts_with(what, 'booked') OR "
+                     "starts_with(what, 'taxes')"),
+              classified, 1e-9);
 }
 
 TEST_F(TraceTest, the_shipped_table_has_the_worlds_footprint) {

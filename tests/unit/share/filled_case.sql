@@ -37,7 +37,7 @@ INSERT INTO list_entries VALUES (1, 2, 2, 'Invented Register', '2020', 'R-1', 'M
   'import_ban', NULL, 'made up for tests', '2021-06-30');
 INSERT INTO screening VALUES ('E000000000000001', 1, 'Mirelle Gloves', 'Mirelle Glove Works', 'Invented Register', 0.81,
   'possible', 0.62, 'mirelle: rare word; glove ~ gloves');
-INSERT INTO cells VALUES
+INSERT INTO cells (cell, region, sector, kind, output_musd, rate, rate_low, rate_high, demand_musd, required_musd, multiplier, cases) VALUES
   (0, 'CHN', 'c14', 'country', 9e5, 0.1, 0.05, 0.2, 0.35, 0.6, 0.73519, 900.5),
   (1, 'COD', 'c2', 'synthetic', 9e3, 2.1, 0.5, 6.2, 0, 0.4, 2.9, 1800.25),
   (2, 'CZE', 'c30', 'country', 3e4, 0.02, 0.01, 0.04, 0.05, 0.05, 0.04, 12.5),
@@ -47,9 +47,9 @@ INSERT INTO demand VALUES ('CHN', 'c14', 1, 348314.6, 306516.9), ('CZE', 'c30', 
 INSERT INTO origin_bases VALUES (0, 'own country'), (1, 'services');
 INSERT INTO origin_cells VALUES (0, 0, 1, 0), (1, 2, 1, 1), (2, 3, 1, 0);
 INSERT INTO intensities VALUES (0, 'CHN', 'c14', 0.1, 0.73519), (1, 'CZE', 'c30', 0.02, 0.04), (2, 'MYS', 'c10', 0.4, 0.6);
-INSERT INTO tiers VALUES (1, 0.6, 700.5, 0.145), (2, 0.5, 1900, 0.394), (3, 0.4, 2216.75, 0.461);
-INSERT INTO paths VALUES (1, 820.5, 0.17, 3, true), (2, 310, 0.064, 1, false);
-INSERT INTO path_steps VALUES (1, 0, 'CHN', 'c14'), (1, 1, 'CHN', 'c12'), (1, 2, 'COD', 'c2'), (2, 0, 'MYS', 'c10');
+INSERT INTO tiers VALUES (1, 0.6, 700.5, 0.145, 0, 0.5, 0.1), (2, 0.5, 1900, 0.394, 0, 0.4, 0.1), (3, 0.4, 2216.75, 0.461, 0, 0.3, 0.1);
+INSERT INTO paths VALUES (1, 820.5, 0.17, 3, true, false), (2, 310, 0.064, 1, false, false);
+INSERT INTO path_steps (path_rank, step, region, sector) VALUES (1, 0, 'CHN', 'c14'), (1, 1, 'CHN', 'c12'), (1, 2, 'COD', 'c2'), (2, 0, 'MYS', 'c10');
 INSERT INTO sellers VALUES ('CHN', 'c14', 3, 0.9), ('', 'c14', 3, NULL), ('MYS', 'c10', 2, 0.6), ('', 'c10', 2, NULL);
 INSERT INTO coverage VALUES ('address_unknown', 0.19, 112719.1, 2, 'no country'), ('ledger', 1, 661516.9, 7, 'all');
 INSERT INTO risk VALUES

@@ -96,16 +96,39 @@ CREATE TABLE screening (
 );
 
 -- network (trace) ------------------------------------------------------------------------------
-CREATE TABLE cells (
+-- A place is where a purchase is taken to come from: an address 'DEU' or 'UNK'; '=UZB' an origin the
+-- ledger states; '~DEU' the address of a trader; '@3|DEU' that of the disclosed supplier number 3.
+CREATE TABLE purchase_places (purchase_id BIGINT, place TEXT);   -- where it is not just address or origin
+CREATE VIEW placed_purchases AS
+  SELECT p.*, coalesce(w.place, CASE WHEN p.origin_country IS NOT NULL THEN '=' || p.origin_country
+    ELSE coalesce(p.supplier_country, 'UNK') END) AS place
+  FROM purchases p LEFT JOIN purchase_places w USING (purchase_id);
+CREATE TABLE disclosed_suppliers (  -- companies that links or facility lists name, as nodes of the network
+  supplier INTEGER,                -- 0, 1, …: the cells after those of the table
+  name TEXT, entity_id TEXT,       -- entity: where it sells to the ledger itself
+  of_cell INTEGER, region TEXT, sector TEXT,
+  tier INTEGER,                    -- 1: sells to the ledger; NULL: no chain of links leads to the ledger
+  inputs_disclosed DOUBLE,         -- share of its inputs that named suppliers give
+  demand_musd DOUBLE, required_musd DOUBLE
+);
+CREATE TABLE disclosed_links (      -- between them, as used
+  buyer INTEGER, supplier INTEGER,
+  per_output DOUBLE,               -- of the buyer's output; NULL: not known, a share of the flow is taken
+  basis TEXT,                      -- links | facilities
+  input_id INTEGER, "row" BIGINT
+);
+CREATE TABLE cells (                -- disclosed suppliers are counted in the cell they belong to
   cell INTEGER, region TEXT, sector TEXT, kind TEXT,   -- country | synthetic
   output_musd DOUBLE,
   rate DOUBLE, rate_low DOUBLE, rate_high DOUBLE,      -- expected cases per million USD of output
   demand_musd DOUBLE,              -- y: what the ledger buys of this cell
   required_musd DOUBLE,            -- X: output needed upstream and here
   multiplier DOUBLE,               -- m: expected cases per million USD bought
-  cases DOUBLE                     -- r * X
+  cases DOUBLE,                    -- r * X
+  required_disclosed_musd DOUBLE,  -- of X: made by named suppliers
+  required_unknown_musd DOUBLE     -- of X: behind purchases of unknown address
 );
-CREATE TABLE demand (              -- the ledger as the table sees it; country 'UNK' where unknown
+CREATE TABLE demand (              -- the ledger as the table sees it; country is a place
   country TEXT, sector TEXT, lines BIGINT, spend_usd DOUBLE, base_usd DOUBLE
 );
 CREATE TABLE intensities (         -- what is bought: a sector at an address, cases per million base USD
@@ -117,10 +140,28 @@ CREATE TABLE origin_bases (basis INTEGER, name TEXT);
 CREATE TABLE origin_cells (bought INTEGER, cell INTEGER, weight DOUBLE, basis INTEGER);  -- by number: the largest table
 CREATE VIEW origins AS             -- where a purchase from `country` in `sector` is taken to be made
   SELECT i.country, i.sector, c.region, c.sector AS region_sector, o.weight, b.name AS basis
-  FROM origin_cells o JOIN intensities i USING (bought) JOIN cells c USING (cell) JOIN origin_bases b USING (basis);
-CREATE TABLE tiers (tier INTEGER, spend_musd DOUBLE, cases DOUBLE, share DOUBLE);
-CREATE TABLE paths (path_rank INTEGER, cases DOUBLE, share DOUBLE, length INTEGER, synthetic BOOLEAN);
-CREATE TABLE path_steps (path_rank INTEGER, step INTEGER, region TEXT, sector TEXT);  -- step 0 is what was bought
+  FROM origin_cells o LEFT JOIN (SELECT (SELECT count(*) FROM cells) + supplier AS cell, of_cell FROM disclosed_suppliers) d
+    USING (cell) JOIN intensities i USING (bought) JOIN cells c ON c.cell = coalesce(d.of_cell, o.cell)
+  JOIN origin_bases b USING (basis);
+CREATE TABLE demand_steps (         -- from what was paid to what the table is asked for, step by step
+  step INTEGER, what TEXT,
+  usd DOUBLE,                      -- what is left after the step, or goes this way; the first is what was paid
+  share DOUBLE,                    -- of what entered the step
+  assumed BOOLEAN, source TEXT
+);
+CREATE TABLE tiers (
+  tier INTEGER, spend_musd DOUBLE, cases DOUBLE, share DOUBLE,
+  disclosed_musd DOUBLE, inferred_musd DOUBLE, unknown_musd DOUBLE   -- of spend; they sum to it
+);
+CREATE TABLE paths (
+  path_rank INTEGER,
+  cases DOUBLE, share DOUBLE,      -- NULL where a step is a named supplier: it would speak of that company
+  length INTEGER, synthetic BOOLEAN, disclosed BOOLEAN
+);
+CREATE TABLE path_steps (           -- step 0 is what was bought
+  path_rank INTEGER, step INTEGER, region TEXT, sector TEXT,
+  supplier TEXT                    -- the disclosed supplier, if the step is one
+);
 CREATE TABLE coverage (item TEXT, share DOUBLE, usd DOUBLE, lines BIGINT, note TEXT);
 CREATE TABLE trace_totals (key TEXT, value DOUBLE, note TEXT);
 
