@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -110,6 +111,26 @@ std::optional<DisclosedTable> disclosed_table(Connection& connection, const Inpu
                         assumption(connection, "network.coverage.prior_mean").value);
 }
 
+/// How the total changes with the share taken for links without an amount: score draws that share.
+void write_coverage_slope(const Trace& trace, const InputOutput& base) {
+  const Disclosure& disclosure = trace.disclosure;
+  if (std::ranges::all_of(disclosure.links,
+                          [](const DisclosedLink& link) { return link.per_output.has_value(); })) {
+    return;
+  }
+  const double mean = assumption(trace.connection, "network.coverage.prior_mean").value;
+  const auto cases = [&](double share) {
+    const InputOutput table =
+        with_suppliers(base, disclosure.firms(), disclosure.links, share).table;
+    return dot(table.adjoint(trace.rates.central()), trace.demand);
+  };
+  Appender totals(trace.connection, "trace_totals");
+  totals.row(
+      "coverage_slope", (cases(1.5 * mean) - cases(0.5 * mean)) / mean,
+      "change of the expected cases per unit of the share that links without an amount take");
+  totals.close();
+}
+
 /// Amounts that were cut to what the cell buys of the product.
 void note_problems(const std::vector<DisclosedProblem>& problems, Disclosure& disclosure) {
   for (const DisclosedProblem& problem : problems) {
@@ -167,6 +188,7 @@ void trace(Connection& connection, const InputOutput& base, const TraceOptions& 
   write_paths(trace);
   write_totals(trace);
   write_disclosure(trace);
+  write_coverage_slope(trace, base);
   write_demand_steps(trace);
   write_coverage(trace);
   report(progress, "traced", 1);

@@ -47,18 +47,19 @@ CellRates::CellRates(Connection& connection, std::vector<CellOutput> cells, cons
     rate_.push_back(rate_[*cells_[i].of]);
     cases_.push_back(0);
   }
-  cv_region_ = assumption(connection, "score.cv.region").value;
-  cv_sector_ = assumption(connection, "score.cv.sector").value;
-  cv_cell_ = assumption(connection, "score.cv.cell").value;
-  cv_synthetic_ = assumption(connection, "score.cv.synthetic").value;
+  regions_ = std::move(rated.regions);
+  spreads_ = {.region = assumption(connection, "score.cv.region").value,
+              .sector = assumption(connection, "score.cv.sector").value,
+              .cell = assumption(connection, "score.cv.cell").value,
+              .synthetic = assumption(connection, "score.cv.synthetic").value};
 }
 
 void CellRates::draw(std::uint64_t seed, int k, std::span<double> rates) const {
   enum Stream : std::uint64_t { of_region = 1, of_sector = 2, of_cell = 3 };
-  const LognormalFactor region(cv_region_);
-  const LognormalFactor sector(cv_sector_);
-  const LognormalFactor cell(cv_cell_);
-  const LognormalFactor synthetic(std::hypot(cv_cell_, cv_synthetic_));
+  const LognormalFactor region(spreads_.region);
+  const LognormalFactor sector(spreads_.sector);
+  const LognormalFactor cell(spreads_.cell);
+  const LognormalFactor synthetic(std::hypot(spreads_.cell, spreads_.synthetic));
   const auto normal = [&](Stream stream, std::size_t index) {
     return standard_normal({seed, static_cast<std::uint64_t>(k), stream, index});
   };

@@ -30,6 +30,16 @@ class CellRates {
   CellRates(Connection& connection, std::vector<CellOutput> cells,
             const std::string& variant = "base");
 
+  /// Coefficients of variation of the factors of a draw.
+  struct Spreads {
+    double region = 0;
+    double sector = 0;
+    double cell = 0;
+    double synthetic = 0;  ///< added to `cell` where a country was split by proxies
+  };
+  const Spreads& spreads() const { return spreads_; }
+  const std::string& region_of(std::size_t cell) const { return regions_[cell]; }  ///< ILO's
+
   std::span<const double> central() const { return rate_; }
   /// Cases of each cell: rate * output; none of disclosed suppliers, whose output is their cell's.
   std::span<const double> cases() const { return cases_; }
@@ -46,10 +56,8 @@ class CellRates {
   std::vector<double> cases_;
   std::vector<int> region_;  ///< index of the shared factor
   std::vector<int> sector_;
-  double cv_region_ = 0;
-  double cv_sector_ = 0;
-  double cv_cell_ = 0;
-  double cv_synthetic_ = 0;
+  std::vector<std::string> regions_;  ///< of the world, by cell
+  Spreads spreads_;
 };
 
 }  // namespace headwater

@@ -1,5 +1,7 @@
 #include "reference/seeded_draw.h"
 
+#include <random>
+
 namespace headwater {
 namespace {
 
@@ -10,10 +12,13 @@ std::uint64_t mixed(std::uint64_t x) {
   return x ^ (x >> 31);
 }
 
+std::uint64_t bits_of(const DrawAddress& a) {
+  return mixed(mixed(mixed(mixed(a.seed) ^ a.draw) ^ (a.stream << 48)) ^ a.index);
+}
+
 /// In the open interval (0, 1).
 double uniform(const DrawAddress& a) {
-  const std::uint64_t bits =
-      mixed(mixed(mixed(mixed(a.seed) ^ a.draw) ^ (a.stream << 48)) ^ a.index);
+  const std::uint64_t bits = bits_of(a);
   return (static_cast<double>(bits >> 12) + 0.5) * 0x1.0p-52;
 }
 
@@ -77,5 +82,14 @@ double inverse_normal(double p) {
 }  // namespace
 
 double standard_normal(const DrawAddress& address) { return inverse_normal(uniform(address)); }
+
+double beta_share(const DrawAddress& address, double mean, double strength) {
+  std::mt19937_64 random(bits_of(address));
+  std::gamma_distribution<double> of_a(mean * strength);
+  std::gamma_distribution<double> of_b((1 - mean) * strength);
+  const double a = of_a(random);
+  const double b = of_b(random);
+  return a + b > 0 ? a / (a + b) : mean;
+}
 
 }  // namespace headwater

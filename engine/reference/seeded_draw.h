@@ -17,6 +17,9 @@ struct DrawAddress {
 /// Standard normal number at an address (SplitMix64, then the inverse normal AS 241).
 double standard_normal(const DrawAddress& address);
 
+/// Share at an address from a Beta distribution given by its mean and strength (a + b).
+double beta_share(const DrawAddress& address, double mean, double strength);
+
 /// Lognormal factor of mean 1 with this coefficient of variation; exactly 1 for none.
 class LognormalFactor {
  public:

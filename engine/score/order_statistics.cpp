@@ -81,6 +81,48 @@ double rank_correlation(std::span<const float> a, std::span<const float> b) {
   return 1 - 6 * squares / (n * (n * n - 1));
 }
 
+namespace {
+
+std::vector<double> mean_ranks(std::span<const float> values) {
+  const std::vector<std::uint32_t> ranks = ranks_of(values);
+  std::vector<std::size_t> order(values.size());
+  for (std::size_t i = 0; i < ranks.size(); ++i) {
+    order[ranks[i] - 1] = i;
+  }
+  std::vector<double> result(values.size());
+  for (std::size_t first = 0; first < order.size();) {
+    std::size_t end = first;
+    while (end < order.size() && values[order[end]] == values[order[first]]) {
+      ++end;
+    }
+    for (std::size_t i = first; i < end; ++i) {
+      result[order[i]] = static_cast<double>(first + 1 + end) / 2;
+    }
+    first = end;
+  }
+  return result;
+}
+
+}  // namespace
+
+double tied_rank_correlation(std::span<const float> a, std::span<const float> b) {
+  if (a.size() < 2) {
+    return 1;
+  }
+  const std::vector<double> x = mean_ranks(a);
+  const std::vector<double> y = mean_ranks(b);
+  const double mean = (static_cast<double>(a.size()) + 1) / 2;
+  double xy = 0;
+  double xx = 0;
+  double yy = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    xy += (x[i] - mean) * (y[i] - mean);
+    xx += (x[i] - mean) * (x[i] - mean);
+    yy += (y[i] - mean) * (y[i] - mean);
+  }
+  return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : 0;
+}
+
 std::vector<const char*> bands_of(std::span<const float> values) {
   const std::vector<std::uint32_t> ranks = ranks_of(values);
   const auto n = static_cast<double>(values.size());

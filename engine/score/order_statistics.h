@@ -17,6 +17,10 @@ std::vector<std::uint32_t> ranks_of(std::span<const float> values);
 /// Spearman's rank correlation; ties by index.
 double rank_correlation(std::span<const float> a, std::span<const float> b);
 
+/// Spearman's rank correlation; equal values share their mean rank. 1 where there is nothing to
+/// order, 0 where one of the two orders nothing.
+double tied_rank_correlation(std::span<const float> a, std::span<const float> b);
+
 /// Bands by rank among the known values: the top tenth, the top third, the middle, the lowest
 /// third.
 std::vector<const char*> bands_of(std::span<const float> values);

@@ -64,13 +64,19 @@ std::optional<double> share_of(double part, double whole) {
   return share;
 }
 
+/// Whether the range of ranks is wider than `widest` points of 100; a handful of figures is read
+/// one by one.
+bool is_too_wide(const Interval& rank, std::size_t items, double widest) {
+  constexpr std::size_t fewest = 5;
+  return items >= fewest && 100 * (rank.high - rank.low) > widest * static_cast<double>(items - 1);
+}
+
 }  // namespace
 
-void write_scope(Appender& risk, RiskScope& scope, std::size_t top, std::size_t limit,
-                 int threads) {
+void write_scope(Appender& risk, RiskScope& scope, const ScopeRules& rules) {
   const Ranks central = ranks_of(central_values(scope));
-  std::vector<float> ranks = ranks_by_item(scope, threads);
-  const std::vector<double> stability = stabilities(scope, central, top);
+  std::vector<float> ranks = ranks_by_item(scope, rules.threads);
+  const std::vector<double> stability = stabilities(scope, central, rules.top);
   const double total =
       std::accumulate(scope.items.begin(), scope.items.end(), 0.0,
                       [](double sum, const RiskItem& item) { return sum + item.cases; });
@@ -78,7 +84,7 @@ void write_scope(Appender& risk, RiskScope& scope, std::size_t top, std::size_t 
   for (std::size_t i = 0; i < order.size(); ++i) {
     order[central[i] - 1] = i;
   }
-  order.resize(std::min(order.size(), limit));
+  order.resize(std::min(order.size(), rules.limit));
   for (const std::size_t i : order) {
     const RiskItem& item = scope.items[i];
     const Interval cases = interval_of({scope.drawn.data() + i * scope.draws, scope.draws});
@@ -86,7 +92,7 @@ void write_scope(Appender& risk, RiskScope& scope, std::size_t top, std::size_t 
     risk.row(scope.scope, item.key, item.key2, item.spend_usd, item.cases, cases.low, cases.high,
              share_of(item.cases, total), share_of(item.proxy_cases, item.cases), central[i],
              static_cast<std::int64_t>(rank.low), static_cast<std::int64_t>(rank.high),
-             stability[i]);
+             stability[i], is_too_wide(rank, scope.items.size(), rules.widest));
   }
 }
 

@@ -27,8 +27,16 @@ struct RiskScope {
   std::vector<std::vector<float>> variants;  ///< by variant, then item
 };
 
+struct ScopeRules {
+  std::size_t top = 20;
+  std::size_t limit = 500;
+  double widest = 60;  ///< points of 100: the widest range of ranks that still orders
+  int threads = 0;
+};
+
 /// Adds the rows of `risk`: intervals and ranks from the draws, stability from the variants (share
 /// of them in which the item stays in, or out of, the `top`). Only the `limit` largest are written.
-void write_scope(Appender& risk, RiskScope& scope, std::size_t top, std::size_t limit, int threads);
+/// A row abstains where the range of its rank is too wide to order it.
+void write_scope(Appender& risk, RiskScope& scope, const ScopeRules& rules);
 
 }  // namespace headwater

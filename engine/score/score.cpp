@@ -11,10 +11,12 @@
 #include "score/coefficient_error.h"
 #include "score/ensemble.h"
 #include "score/evidence_factor.h"
+#include "score/null_comparison.h"
 #include "score/origin_risk.h"
 #include "score/risk_reasons.h"
 #include "score/sellers.h"
 #include "score/supplier_rows.h"
+#include "score/variance_shares.h"
 
 namespace headwater {
 namespace {
@@ -37,31 +39,56 @@ std::string last_day(Connection& connection, std::string_view as_of) {
              : std::string(as_of);
 }
 
+double total_cases(const Ledger& ledger) {
+  return std::inner_product(ledger.multiplier.begin(), ledger.multiplier.end(),
+                            ledger.demand.begin(), 0.0);
+}
+
+/// In cases per unit of share; trace worked it out where links without an amount are in the
+/// network.
+CoverageError coverage_error(Connection& connection) {
+  return {
+      connection.number("SELECT value FROM trace_totals WHERE key = 'coverage_slope'").value_or(0),
+      assumption(connection, "network.coverage.prior_mean").value,
+      assumption(connection, "network.coverage.prior_strength").value};
+}
+
 /// Errors of the ledger's totals besides the rates: margins, classification and origins,
 /// coefficients.
-SharedError shared_error(Connection& connection, const InputOutput& table, const Ledger& ledger,
-                         const IntensityDraws& intensities) {
-  const double total = std::inner_product(ledger.multiplier.begin(), ledger.multiplier.end(),
-                                          ledger.demand.begin(), 0.0);
-  const double coefficients =
-      coefficient_error(table, ledger.required, ledger.multiplier,
-                        assumption(connection, "score.cv.coefficients").value);
-  double origins = 0;
+OtherVariances other_variances(Connection& connection, const InputOutput& table,
+                               const Ledger& ledger, const IntensityDraws& intensities) {
+  const double total = total_cases(ledger);
+  const auto variance = [](double deviation) { return deviation * deviation; };
+  OtherVariances others;
+  others.coefficients =
+      variance(coefficient_error(table, ledger.required, ledger.multiplier,
+                                 assumption(connection, "score.cv.coefficients").value));
+  others.margins = variance(total * assumption(connection, "score.cv.margins").value);
+  others.classification =
+      variance(total * assumption(connection, "score.cv.classification_floor").value);
   for (std::size_t b = 0; b < ledger.bought.size(); ++b) {
-    origins += origin_variance(ledger.bought[b], intensities, b);
+    others.origins += origin_variance(ledger.bought[b], intensities, b);
   }
-  const double size = total != 0 ? std::abs(total) : 1;
-  return {std::hypot(assumption(connection, "score.cv.margins").value,
-                     assumption(connection, "score.cv.classification_floor").value,
-                     std::sqrt(origins) / size),
-          coefficients / size};
+  const auto [slope, mean, strength] = coverage_error(connection);
+  others.coverage = variance(slope) * mean * (1 - mean) / (strength + 1);
+  return others;
+}
+
+SharedError shared_error(const Ledger& ledger, const OtherVariances& others,
+                         CoverageError coverage) {
+  const double total = std::abs(total_cases(ledger));
+  const double size = total > 0 ? total : 1;
+  coverage.slope /= size;
+  return {std::sqrt(others.margins + others.classification + others.origins) / size,
+          std::sqrt(others.coefficients) / size, coverage};
 }
 
 void write_scopes(Connection& connection, std::vector<RiskScope> scopes, int threads) {
   const auto top = static_cast<std::size_t>(assumption(connection, "score.ensemble.top").value);
+  const double widest = assumption(connection, "score.abstain.index_width").value;
   Appender risk(connection, "risk");
   for (RiskScope& scope : scopes) {
-    write_scope(risk, scope, top, most_cells, threads);
+    write_scope(risk, scope, {top, most_cells, widest, threads});
   }
   risk.close();
 }
@@ -81,7 +108,8 @@ ScoredLedger score_ledger(Connection& connection, const InputOutput& table,
       static_cast<std::size_t>(assumption(connection, "score.draws.ranking").value);
   IntensityDraws intensities = draw_intensities(
       table, ledger, rates, variants, std::min(draws, ranking), options.seed, options.threads);
-  const SharedError error = shared_error(connection, table, ledger, intensities);
+  const OtherVariances others = other_variances(connection, table, ledger, intensities);
+  const SharedError error = shared_error(ledger, others, coverage_error(connection));
   write_scopes(connection, bought_risk(ledger, intensities, error, options.seed), options.threads);
   report(progress, "drawing the ledger's figures", 0.5);
   write_scopes(connection,
@@ -90,6 +118,8 @@ ScoredLedger score_ledger(Connection& connection, const InputOutput& table,
                options.threads);
   write_listed_facts(connection);
   write_ensemble(connection, ledger.required, rates, variants);
+  write_variance_shares(connection, table, ledger, rates, others);
+  compare_ledger(connection, table, ledger, rates);
   write_risk_reasons(connection);
   return {std::move(rates), std::move(ledger), std::move(intensities)};
 }
@@ -118,6 +148,8 @@ void score_suppliers(Connection& connection, const InputOutput& table, const Sco
             {assumption(connection, "score.cv.margins").value, options.seed, options.threads});
   write_suppliers(connection, findings, ledger, Signals(table, ledger),
                   read_listed_facts(connection));
+  write_sharpening(connection, suppliers, ledger, intensities);
+  compare_suppliers(connection, table, ledger, findings.suppliers);
   report(progress, "scored", 1);
 }
 

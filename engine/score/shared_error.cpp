@@ -7,10 +7,17 @@
 namespace headwater {
 
 double shared_factor(const SharedError& error, std::uint64_t seed, std::size_t draw) {
-  enum Stream : std::uint64_t { of_purchases = 11, of_coefficients = 12 };
+  enum Stream : std::uint64_t { of_purchases = 11, of_coefficients = 12, of_coverage = 13 };
   const auto normal = [&](Stream stream) { return standard_normal({seed, draw, stream, 0}); };
   const double coefficients = 1 + error.coefficient_cv * normal(of_coefficients);
-  return LognormalFactor(error.purchase_cv)(normal(of_purchases)) * std::max(coefficients, 0.0);
+  const double factor =
+      LognormalFactor(error.purchase_cv)(normal(of_purchases)) * std::max(coefficients, 0.0);
+  const auto& [slope, mean, strength] = error.coverage;
+  if (slope == 0) {
+    return factor;
+  }
+  const double share = beta_share({seed, draw, of_coverage, 0}, mean, strength);
+  return factor * std::max(1 + slope * (share - mean), 0.0);
 }
 
 }  // namespace headwater

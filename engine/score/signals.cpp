@@ -32,18 +32,38 @@ std::string_view found_or_unknown(const std::map<std::string, std::string_view>&
 
 }  // namespace
 
-Signals::Signals(const InputOutput& table, const Ledger& ledger) {
+namespace {
+
+Sums output_by_sector(const InputOutput& table) {
   Sums output;
-  double world = 0;
   for (const Cell& cell : table.cells()) {
     output[cell.sector] += cell.output_musd;
-    world += cell.output_musd;
+  }
+  return output;
+}
+
+}  // namespace
+
+std::map<std::string, double> country_multipliers(const InputOutput& table, const Ledger& ledger) {
+  const Sums output = output_by_sector(table);
+  double world = 0;
+  for (const auto& [sector, musd] : output) {
+    world += musd;
   }
   Sums by_country;
+  for (std::size_t i = 0; i < table.own_cells(); ++i) {
+    const Cell& cell = table.cells()[i];
+    by_country[cell.region] += ledger.multiplier[i] * output.at(cell.sector) / world;
+  }
+  return by_country;
+}
+
+Signals::Signals(const InputOutput& table, const Ledger& ledger) {
+  Sums output = output_by_sector(table);
+  const Sums by_country = country_multipliers(table, ledger);
   Sums by_sector;
   for (std::size_t i = 0; i < table.own_cells(); ++i) {
     const Cell& cell = table.cells()[i];
-    by_country[cell.region] += ledger.multiplier[i] * output[cell.sector] / world;
     by_sector[cell.sector] +=
         output[cell.sector] > 0 ? ledger.multiplier[i] * cell.output_musd / output[cell.sector] : 0;
   }

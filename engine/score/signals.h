@@ -9,6 +9,9 @@
 
 namespace headwater {
 
+/// Mean multiplier of each country over the world's mix of sectors: what the country alone says.
+std::map<std::string, double> country_multipliers(const InputOutput& table, const Ledger& ledger);
+
 /// Country and sector shown apart, as bands: very high | high | medium | low | unknown.
 class Signals {
  public:

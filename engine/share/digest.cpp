@@ -87,6 +87,7 @@ Digest read_digest(Connection& connection, const DigestOptions& options) {
   digest.ledger = read_ledger(connection);
   digest.title = options.title.empty() ? title_of(digest.ledger) : options.title;
   digest.coverage = read_coverage(connection);
+  read_grounds(connection, digest);
   digest.trace_totals = read_totals(connection, "trace_totals");
   read_risk(connection, digest);
   digest.how_sure = read_how_sure(connection);

@@ -63,6 +63,7 @@ struct RiskRow {
   std::optional<double> share, proxy_share, stability;
   std::optional<std::int64_t> rank, rank_low, rank_high;
   bool synthetic = false;
+  bool abstains = false;  ///< not known well enough to rank
 };
 
 struct CellCases {
@@ -76,6 +77,9 @@ struct TierRow {
   Estimate cases;
   double share = 0;
   bool rest = false;  ///< this tier and all beyond it
+  double spend_musd = 0;
+  double disclosed_musd = 0;  ///< of the spend; the rest is inferred, or of unknown address
+  double unknown_musd = 0;
 };
 
 struct PathStep {
@@ -101,6 +105,32 @@ struct Variant {
   double cases = 0;
   std::optional<double> rank_correlation;
   std::optional<std::int64_t> top20_common;
+};
+
+/// How far an order is from one that needs no tracing.
+struct NullComparison {
+  std::string what, against;
+  std::int64_t compared = 0;
+  std::optional<double> rank_correlation;
+  std::int64_t top = 0;
+  std::int64_t in_common = 0;
+};
+
+struct VarianceShare {
+  std::string source, what_would_help;
+  double share = 0;
+};
+
+/// A supplier to ask, by its shown name.
+struct Sharpening {
+  std::string shown_name, question;
+};
+
+struct DemandStep {
+  std::string what, source;
+  double usd = 0;
+  std::optional<double> share;
+  bool assumed = false;
 };
 
 struct SupplierReason {
@@ -198,6 +228,10 @@ struct Digest {
   std::int64_t listed_count = 0;  ///< of all facts, before goods of one kind are joined
   std::map<std::string, Noted> trace_totals;
   std::vector<Variant> ensemble;
+  std::vector<NullComparison> null_comparison;
+  std::vector<VarianceShare> variance_shares;
+  std::vector<Sharpening> sharpening;
+  std::vector<DemandStep> demand_steps;
   SupplierFacts suppliers;
   PlanFacts plan;
 };
@@ -213,6 +247,8 @@ Digest read_digest(Connection& connection, const DigestOptions& options);
 LedgerFacts read_ledger(Connection& connection);
 HowSure read_how_sure(Connection& connection);
 void read_risk(Connection& connection, Digest& digest);
+/// null_comparison, variance_shares, sharpening, demand_steps: what the figures rest on.
+void read_grounds(Connection& connection, Digest& digest);
 SupplierFacts read_suppliers(Connection& connection, const Names& names, bool name_suppliers);
 PlanFacts read_plan(Connection& connection, bool name_suppliers);
 /// Key -> value and note of a table of totals.

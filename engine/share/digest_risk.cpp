@@ -26,7 +26,8 @@ std::vector<RiskRow> read_scope(Connection& connection, const std::string& scope
       fmt::format("SELECT r.key, r.key2, r.spend_usd, r.cases, coalesce(r.cases_low, r.cases), "
                   "coalesce(r.cases_high, r.cases), r.share, r.proxy_share, r.stability, r.rank, "
                   "r.rank_low, "
-                  "r.rank_high FROM risk r WHERE r.scope = ? AND r.cases IS NOT NULL AND {} "
+                  "r.rank_high, coalesce(r.abstains, false) FROM risk r WHERE r.scope = ? AND "
+                  "r.cases IS NOT NULL AND {} "
                   "ORDER BY r.cases DESC, r.key, r.key2",
                   speaks_of_no_supplier()),
       {scope});
@@ -43,6 +44,7 @@ std::vector<RiskRow> read_scope(Connection& connection, const std::string& scope
     risk.rank = row.integer(9);
     risk.rank_low = row.integer(10);
     risk.rank_high = row.integer(11);
+    risk.abstains = row.flag(12).value_or(false);
     result.push_back(std::move(risk));
   }
   return result;
@@ -95,7 +97,7 @@ std::vector<TierRow> read_tiers(Connection& connection) {
   std::vector<TierRow> tiers;
   Rows rows = connection.query(
       "SELECT t.tier, t.cases, t.share, coalesce(r.cases_low, t.cases), coalesce(r.cases_high, "
-      "t.cases) "
+      "t.cases), t.spend_musd, t.disclosed_musd, t.unknown_musd "
       "FROM tiers t LEFT JOIN risk r ON r.scope = 'tier' AND r.key = CAST(t.tier AS VARCHAR) "
       "ORDER BY t.tier");
   while (rows.next()) {
@@ -103,7 +105,11 @@ std::vector<TierRow> read_tiers(Connection& connection) {
     const double cases = row.number(1).value_or(0);
     tiers.push_back({row.integer(0).value_or(0),
                      {cases, row.number(3).value_or(cases), row.number(4).value_or(cases)},
-                     row.number(2).value_or(0)});
+                     row.number(2).value_or(0),
+                     false,
+                     row.number(5).value_or(0),
+                     row.number(6).value_or(0),
+                     row.number(7).value_or(0)});
   }
   if (!tiers.empty()) {
     tiers.back().rest = true;

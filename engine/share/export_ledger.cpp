@@ -63,6 +63,7 @@ std::vector<Export> ledger_exports(bool name_suppliers) {
            "SELECT item, share, round(usd, 2) AS usd, lines, note FROM coverage",
            "item, note",
            {}},
+          {"demand_steps", "SELECT * FROM demand_steps", "step", {}},
           {"demand",
            demand_query,
            "country, origin_stated, from_trader, from_disclosed_supplier, sector",

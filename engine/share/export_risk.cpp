@@ -9,7 +9,7 @@ namespace {
 /// `cases`: people in forced labour expected upstream, with the 5% and 95% points.
 constexpr const char* risk_columns =
     R"(r.cases, r.cases_low, r.cases_high, r.share, r.proxy_share,
-      r.rank, r.rank_low, r.rank_high, r.stability)";
+      r.rank, r.rank_low, r.rank_high, r.stability, r.abstains)";
 
 Export origins() {
   constexpr const char* query = R"(
@@ -54,11 +54,12 @@ constexpr const char* paths_query = R"(
       FROM path_steps t LEFT JOIN reference.sectors s ON s.sector = t.sector
       LEFT JOIN reference.countries c ON c.iso3 = t.region GROUP BY t.path_rank)
     SELECT p.path_rank, CASE WHEN told THEN p.cases END AS cases, CASE WHEN told THEN p.share END AS share,
-      p.length, p.synthetic, steps.path, steps.cells
+      p.length, p.synthetic, p.disclosed, steps.path, steps.cells
     FROM (SELECT *, path_rank IN ({}) AS told FROM paths) p LEFT JOIN steps USING (path_rank))";
 
 constexpr const char* tiers_query = R"(
-    SELECT t.tier, t.spend_musd, t.cases, r.cases_low, r.cases_high, t.share
+    SELECT t.tier, t.spend_musd, t.disclosed_musd, t.inferred_musd, t.unknown_musd, t.cases, r.cases_low,
+      r.cases_high, t.share
     FROM tiers t LEFT JOIN risk r ON r.scope = 'tier' AND r.key = CAST(t.tier AS VARCHAR))";
 
 constexpr const char* listed_query = R"(
@@ -86,6 +87,8 @@ std::vector<Export> risk_exports() {
            "spend_usd DESC NULLS LAST, region, sector, good, what, source",
            {}},
           {"ensemble", "SELECT * FROM ensemble", "variant", {}},
+          {"null_comparison", "SELECT * FROM null_comparison", "what, against", {}},
+          {"variance_shares", "SELECT * FROM variance_shares", "ord", {}},
           {"plan_measures", plan_measures_query, "measure", {}},
           {"plan_curve", "SELECT * FROM plan_curve", "budget_usd", {}}};
 }

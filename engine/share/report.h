@@ -24,6 +24,9 @@ Html tiers_figure(const Digest& digest);
 Html paths_figure(const Digest& digest);
 Html origins_tables(const Digest& digest);
 Html stability_table(const Digest& digest);
+/// What the order owes to tracing, and what would make the figures surer.
+Html null_table(const Digest& digest);
+Html variance_table(const Digest& digest);
 Html listed_part(const Digest& digest);
 Html suppliers_part(const Digest& digest);
 Html plan_part(const Digest& digest);

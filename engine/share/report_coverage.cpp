@@ -89,12 +89,31 @@ Html links(const Digest& digest) {
                             total(digest, "disclosed_suppliers"))));
 }
 
+Html steps_table(const Digest& digest) {
+  if (digest.demand_steps.empty()) {
+    return {};
+  }
+  Html rows;
+  for (const DemandStep& step : digest.demand_steps) {
+    rows += element("tr", row_head(text(step.what)), number_cell(dollars(step.usd)),
+                    number_cell(percent(step.share)),
+                    element("td", text(step.assumed ? "assumed" : "")),
+                    element("td", text(step.source)));
+  }
+  Html columns = column("Step");
+  columns += column("Amount", Column::number);
+  columns += column("Of what entered it", Column::number);
+  columns += column("");
+  columns += column("Source");
+  return table("From what was paid to where it is booked", columns, rows);
+}
+
 }  // namespace
 
 Html coverage_part(const Digest& digest) {
   return element("section", {{"id", "covered"}}, element("h2", text("What was covered")),
                  facts(digest.ledger), files_table(digest.ledger), links(digest),
-                 issues_table(digest.ledger));
+                 steps_table(digest), issues_table(digest.ledger));
 }
 
 }  // namespace headwater

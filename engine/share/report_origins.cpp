@@ -16,6 +16,9 @@ Html rank_cell(const RiskRow& row) {
   if (!row.rank) {
     return number_cell("–");
   }
+  if (row.abstains) {
+    return number_cell("not known well enough");
+  }
   return number_cell(
       rank_range(row.rank_low.value_or(*row.rank), row.rank_high.value_or(*row.rank)));
 }

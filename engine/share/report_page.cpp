@@ -48,7 +48,7 @@ Html where_the_risk_sits(const Digest& digest, const std::filesystem::path& data
                "address. Origins are inferred from trade statistics unless the ledger states them; "
                "country and sector signals are shown apart.")),
       map_figure(digest, data), heatmap_figure(digest), tiers_figure(digest), paths_figure(digest),
-      origins_tables(digest), stability_table(digest));
+      origins_tables(digest), stability_table(digest), null_table(digest), variance_table(digest));
 }
 
 Html colophon(const Digest& digest) {

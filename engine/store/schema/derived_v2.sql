@@ -171,8 +171,18 @@ CREATE TABLE risk (                -- never for a company
   key TEXT, key2 TEXT,
   spend_usd DOUBLE, cases DOUBLE, cases_low DOUBLE, cases_high DOUBLE,
   share DOUBLE, proxy_share DOUBLE,
-  rank INTEGER, rank_low INTEGER, rank_high INTEGER, stability DOUBLE
+  rank INTEGER, rank_low INTEGER, rank_high INTEGER, stability DOUBLE,
+  abstains BOOLEAN                 -- the range of its rank is too wide to order it: not known well enough
 );
+CREATE TABLE null_comparison (      -- how far an order is from one that needs no tracing
+  what TEXT, against TEXT,         -- spend alone | country alone
+  compared BIGINT, rank_correlation DOUBLE,   -- Spearman, equal values sharing their rank
+  top BIGINT, in_common BIGINT     -- of the first `top` of each order
+);
+CREATE TABLE variance_shares (      -- of the ledger's total: what makes its interval wide
+  ord INTEGER, source TEXT, share DOUBLE, what_would_help TEXT
+);
+CREATE TABLE sharpening (ord INTEGER, entity_id TEXT, question TEXT);   -- whose answer would narrow it most
 CREATE TABLE risk_reasons (scope TEXT, key TEXT, key2 TEXT, ord INTEGER, what TEXT, effect DOUBLE, source TEXT, assumed BOOLEAN);
 CREATE TABLE sellers (             -- behind what is bought of a sector at a place; '' is all of them
   place TEXT, sector TEXT, suppliers INTEGER,

@@ -52,7 +52,7 @@ INSERT INTO paths VALUES (1, 820.5, 0.17, 3, true, false), (2, 310, 0.064, 1, fa
 INSERT INTO path_steps (path_rank, step, region, sector) VALUES (1, 0, 'CHN', 'c14'), (1, 1, 'CHN', 'c12'), (1, 2, 'COD', 'c2'), (2, 0, 'MYS', 'c10');
 INSERT INTO sellers VALUES ('CHN', 'c14', 3, 0.9), ('', 'c14', 3, NULL), ('MYS', 'c10', 2, 0.6), ('', 'c10', 2, NULL);
 INSERT INTO coverage VALUES ('address_unknown', 0.19, 112719.1, 2, 'no country'), ('ledger', 1, 661516.9, 7, 'all');
-INSERT INTO risk VALUES
+INSERT INTO risk (scope, key, key2, spend_usd, cases, cases_low, cases_high, share, proxy_share, rank, rank_low, rank_high, stability) VALUES
   ('ledger', 'ledger', NULL, 751685.4, 4817.25, 1900, 9100, 1, 0.71, NULL, NULL, NULL, NULL),
   ('origin_region', 'MYS', NULL, NULL, 2104, 700, 5200, 0.437, 0.8, 1, 1, 2, 1),
   ('origin_region', 'COD', NULL, NULL, 1800.25, 300, 6100, 0.374, 0.95, 2, 1, 3, 0.8),
@@ -88,3 +88,6 @@ INSERT INTO plan_curve VALUES (25000, 0.03, 0.01, 0.06, 0), (125000, 0.09, 0.03,
 INSERT INTO plan_totals VALUES ('budget_usd', 250000, 'given'), ('spent_usd', 25000, 'middle of ranges'),
   ('reduction', 0.12, 'share'), ('reduction_low', 0.05, '5%'), ('reduction_high', 0.2, '95%'), ('gap', 0.0004, 'proven'),
   ('stability', 0.8, 'mean');
+INSERT INTO null_comparison VALUES ('suppliers to ask', 'spend alone', 4, 0.8, 1, 1), ('suppliers to ask', 'country alone', 4, 0.2, 1, 0);
+INSERT INTO variance_shares VALUES (1, 'origin of what is bought', 0.7, 'the country of origin, asked of the suppliers'), (2, 'classification', 0.3, 'commodity codes');
+INSERT INTO demand_steps VALUES (1, 'paid, in US dollars at the rates of the time', 2100000, 1, false, 'ledger'), (2, 'booked: address', 1200000, 0.6, true, 'data/margins.csv');
