@@ -1,166 +1,19 @@
 // Structural path analysis with proof. Self-loops are collapsed first (A', r' of docs/network.md),
-// so no step of a path stays in its cell. Best-first search on prefix · bound meets paths in exact
-// order: nothing left in the queue can beat the path just taken out.
+// so no step of a path stays in its cell. An admissible bound tells which branches can still hold a
+// path worth listing; the sum of all paths is known from a solve, so what is left is exact.
 #include "network/paths.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <optional>
-#include <queue>
 
 #include "base/error.h"
 #include "network/parts.h"
-#include "network/path_bounds.h"
+#include "network/path_search.h"
+#include "network/path_totals.h"
 
 namespace headwater {
 namespace {
-
-struct Child {
-  std::size_t cell = 0;
-  double weight = 0;  ///< A' (or demand, for the root)
-  double bound = 0;   ///< weight times the bound of the cell
-
-  friend bool operator<(const Child& a, const Child& b) {
-    return a.bound != b.bound ? a.bound < b.bound : a.cell > b.cell;
-  }
-};
-
-/// The children of one cell, best first, sorted only as far as somebody asked.
-class Children {
- public:
-  explicit Children(std::vector<Child> heap) : heap_(std::move(heap)) {
-    std::ranges::make_heap(heap_, std::less{});
-  }
-  const Child* at(std::size_t place) {
-    while (sorted_.size() <= place) {
-      if (heap_.empty()) {
-        return nullptr;
-      }
-      std::ranges::pop_heap(heap_, std::less{});
-      sorted_.push_back(heap_.back());
-      heap_.pop_back();
-    }
-    return &sorted_[place];
-  }
-
- private:
-  std::vector<Child> sorted_;
-  std::vector<Child> heap_;
-};
-
-/// A chain of cells from the purchase upstream, sharing its beginning with others.
-struct Step {
-  std::size_t cell = 0;
-  std::size_t before = 0;  ///< place of the step before; 0 is the ledger itself
-  double weight = 0;       ///< demand times the coefficients along the chain
-};
-
-class Search {
- public:
-  Search(const InputOutput& table, std::span<const double> rates, std::span<const double> demand)
-      : parts_(table.parts()), bounds_(table, rates), children_(parts_.cells.size()) {
-    std::vector<Child> bought;
-    for (std::size_t cell = 0; cell < demand.size(); ++cell) {
-      add_child(bought, cell, demand[cell]);
-    }
-    root_ = std::make_unique<Children>(std::move(bought));
-    steps_.push_back({.weight = 1});
-    offer(0, 0);
-  }
-
-  std::optional<SupplyPath> next() {
-    while (!queue_.empty()) {
-      const Waiting waiting = queue_.top();
-      queue_.pop();
-      if (waiting.complete) {
-        return path_to(waiting.step, waiting.value);
-      }
-      expand(waiting.step, waiting.place);
-    }
-    return std::nullopt;
-  }
-
- private:
-  struct Waiting {
-    double value = 0;  ///< of the path, or the bound of what is still behind this child
-    bool complete = false;
-    std::size_t step = 0;
-    std::size_t place = 0;  ///< which child comes next
-
-    /// Unexplored before complete where equal, so that ties are complete when one is taken.
-    friend bool operator<(const Waiting& a, const Waiting& b) {
-      if (a.value != b.value) {
-        return a.value < b.value;
-      }
-      if (a.complete != b.complete) {
-        return a.complete;
-      }
-      return std::pair(a.step, a.place) > std::pair(b.step, b.place);
-    }
-  };
-
-  void add_child(std::vector<Child>& list, std::size_t cell, double weight) const {
-    const double bound = weight * bounds_.bound(cell);
-    if (bound > 0) {
-      list.push_back({cell, weight, bound});
-    }
-  }
-
-  Children& children_of(std::size_t step) {
-    if (step == 0) {
-      return *root_;
-    }
-    const std::size_t cell = steps_[step].cell;
-    std::unique_ptr<Children>& known = children_[cell];
-    if (!known) {
-      std::vector<double> column(parts_.cells.size());
-      parts_.column_of(cell, column);
-      std::vector<Child> list;
-      for (std::size_t from = 0; from < column.size(); ++from) {
-        if (from != cell) {
-          add_child(list, from, column[from] / (1 - parts_.diagonal[cell]));
-        }
-      }
-      known = std::make_unique<Children>(std::move(list));
-    }
-    return *known;
-  }
-
-  /// Puts the child at `place` of a step in the queue, if there is one.
-  void offer(std::size_t step, std::size_t place) {
-    if (const Child* child = children_of(step).at(place)) {
-      queue_.push({steps_[step].weight * child->bound, false, step, place});
-    }
-  }
-
-  void expand(std::size_t step, std::size_t place) {
-    const Child child = *children_of(step).at(place);
-    offer(step, place + 1);
-    const std::size_t here = steps_.size();
-    steps_.push_back({child.cell, step, steps_[step].weight * child.weight});
-    if (const double value = steps_[here].weight * bounds_.rate(child.cell); value > 0) {
-      queue_.push({value, true, here, 0});
-    }
-    offer(here, 0);
-  }
-
-  SupplyPath path_to(std::size_t step, double value) const {
-    SupplyPath path{.steps = {}, .cases = value};
-    for (; step != 0; step = steps_[step].before) {
-      path.steps.push_back(steps_[step].cell);
-    }
-    std::ranges::reverse(path.steps);
-    return path;
-  }
-
-  const InputOutput::Parts& parts_;
-  PathBounds bounds_;
-  std::vector<std::unique_ptr<Children>> children_;
-  std::unique_ptr<Children> root_;
-  std::vector<Step> steps_;
-  std::priority_queue<Waiting> queue_;
-};
 
 void require_no_sign(std::span<const double> values, std::string_view what) {
   for (const double value : values) {
@@ -170,29 +23,129 @@ void require_no_sign(std::span<const double> values, std::string_view what) {
   }
 }
 
+std::vector<double> without_loops(const InputOutput::Parts& parts, std::span<const double> rates) {
+  std::vector<double> result(rates.begin(), rates.end());
+  for (std::size_t cell = 0; cell < result.size(); ++cell) {
+    result[cell] /= 1 - parts.diagonal[cell];
+  }
+  return result;
+}
+
+/// 1 for each cell of a list.
+std::vector<std::uint8_t> marked(std::span<const std::size_t> cells, std::size_t count) {
+  std::vector<std::uint8_t> marks(count);
+  for (const std::size_t cell : cells) {
+    if (cell >= count) {
+      throw Error("a filter of paths names a cell that the network does not have");
+    }
+    marks[cell] = 1;
+  }
+  return marks;
+}
+
+/// No path is worth more than all of them; taken wider than a solve can be wrong.
+std::vector<double> limits(std::span<const double> multiplier) {
+  double largest = 0;
+  for (const double m : multiplier) {
+    largest = std::max(largest, m);
+  }
+  std::vector<double> result;
+  for (const double m : multiplier) {
+    result.push_back(2 * std::max(m, 0.0) + 1e-9 * largest);
+  }
+  return result;
+}
+
+/// Rates and what follows from them: paths may end where the rate is not zero.
+struct Ends {
+  std::vector<double> rates;
+  std::vector<double> multiplier;
+  std::unique_ptr<PathLayer> layer;
+
+  Ends(const InputOutput& table, std::vector<double> r)
+      : rates(std::move(r)),
+        multiplier(table.adjoint(rates)),
+        layer(std::make_unique<PathLayer>(table.parts(), without_loops(table.parts(), rates),
+                                          limits(multiplier))) {}
+};
+
+/// Paths that have yet to meet a gate: worth, where they do, what the best path from there is.
+std::unique_ptr<PathLayer> before_gates(const InputOutput& table, const PathLayer& after,
+                                        const std::vector<std::uint8_t>& gates) {
+  std::vector<double> at_gates(gates.size());
+  std::vector<double> limit(gates.size());
+  for (std::size_t cell = 0; cell < gates.size(); ++cell) {
+    limit[cell] = after.bounds.bound(cell);
+    at_gates[cell] = gates[cell] != 0 ? limit[cell] : 0;
+  }
+  return std::make_unique<PathLayer>(table.parts(), std::move(at_gates), limit);
+}
+
+PathList listed(const PathSearch& search, std::span<const PathSearch::Found> found, std::size_t k,
+                double total) {
+  PathList list;
+  list.total = total;
+  list.paths.reserve(std::min(k, found.size()));
+  double given = 0;
+  for (const PathSearch::Found& path : found.first(std::min(k, found.size()))) {
+    given += path.value;
+    list.paths.push_back({search.steps_of(path), path.value});
+  }
+  list.remainder = total - given;
+  list.largest_unlisted = found.size() > k ? found[k].value : 0;
+  return list;
+}
+
 }  // namespace
+
+struct PathFinder::Kept {
+  const InputOutput& table;
+  Ends anywhere;
+};
+
+PathFinder::PathFinder(const InputOutput& table, std::span<const double> rates) {
+  require_no_sign(rates, "rates");
+  kept_ = std::make_unique<Kept>(Kept{table, Ends(table, {rates.begin(), rates.end()})});
+}
+PathFinder::~PathFinder() = default;
+PathFinder::PathFinder(PathFinder&&) noexcept = default;
+
+PathList PathFinder::find(const PathQuery& query) {
+  const InputOutput& table = kept_->table;
+  const std::size_t cells = table.cells().size();
+  require_no_sign(query.demand, "demands");
+  if (query.demand.size() != cells) {
+    throw Error("the demand for paths does not have one number for each cell");
+  }
+  std::optional<Ends> filtered;
+  if (!query.arises_in.empty()) {
+    std::vector<double> rates = kept_->anywhere.rates;
+    const std::vector<std::uint8_t> wanted = marked(query.arises_in, cells);
+    for (std::size_t cell = 0; cell < cells; ++cell) {
+      rates[cell] *= wanted[cell];
+    }
+    filtered.emplace(table, std::move(rates));
+  }
+  const Ends& ends = filtered ? *filtered : kept_->anywhere;
+  PathField field{nullptr, ends.layer.get(), {}};
+  std::unique_ptr<PathLayer> before;
+  if (!query.through.empty()) {
+    field.gates = marked(query.through, cells);
+    before = before_gates(table, *ends.layer, field.gates);
+    field.before = before.get();
+  }
+  const double total =
+      path_total(table, {query.demand, ends.rates, field.gates, query.max_cells}, ends.multiplier);
+  PathSearch search(field, query.demand, query.max_cells);
+  return listed(search, search.largest(query.k + 1), query.k, total);
+}
 
 PathList top_paths(const InputOutput& table, std::span<const double> rates,
                    std::span<const double> demand, std::size_t k) {
-  require_no_sign(rates, "rates");
-  require_no_sign(demand, "demands");
-  const std::vector<double> multiplier = table.adjoint(rates);
-  PathList list;
-  list.total = std::inner_product(multiplier.begin(), multiplier.end(), demand.begin(), 0.0);
+  PathList list = PathFinder(table, rates).find({.demand = demand, .k = k});
   if (!(list.total > 0)) {
     throw Error("no paths: the demand meets no rate anywhere in the network");
   }
-  Search search(table, rates, demand);
-  double given = 0;
-  while (list.paths.size() < k) {
-    std::optional<SupplyPath> path = search.next();
-    if (!path) {
-      break;
-    }
-    given += path->cases;
-    list.paths.push_back(std::move(*path));
-  }
-  list.remainder = list.total - given;
   return list;
 }
 

@@ -9,19 +9,28 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
+bool meets(const std::vector<std::size_t>& cells, std::size_t cell) {
+  return cells.empty() || std::find(cells.begin(), cells.end(), cell) != cells.end();
+}
+
 struct Walk {
   const MatrixXd& a;
   const VectorXd& rates;
+  const WalkFilter& filter;
   double least;
-  std::vector<double>& found;
+  std::vector<WalkedPath>& found;
+  std::vector<std::size_t> steps{};
 
   // Depth is bounded: products of coefficients below 1 sink under `least`.
-  void from(Index cell, double weight) const {
-    if (weight * rates(cell) > 0) found.push_back(weight * rates(cell));
+  void from(Index cell, double weight) {
+    steps.push_back(static_cast<std::size_t>(cell));
+    if (weight * rates(cell) > 0 && filter.admits(steps))
+      found.push_back({steps, weight * rates(cell)});
     for (Index child = 0; child < a.rows(); ++child) {
       const double next = weight * a(child, cell);
       if (next > least) from(child, next);
     }
+    steps.pop_back();
   }
 };
 
@@ -58,23 +67,60 @@ VectorXd DenseNetwork::required_output(const VectorXd& demand) const {
   return (MatrixXd::Identity(a_.rows(), a_.cols()) - a_).fullPivLu().solve(demand);
 }
 
-std::vector<double> DenseNetwork::top_paths(const VectorXd& rates, const VectorXd& demand,
-                                            std::size_t k) const {
-  MatrixXd a = a_;
-  VectorXd r = rates;
+bool WalkFilter::admits(const std::vector<std::size_t>& steps) const {
+  return (max_cells == 0 || steps.size() <= max_cells) && meets(arises_in, steps.back()) &&
+         std::any_of(steps.begin(), steps.end(),
+                     [this](std::size_t cell) { return meets(through, cell); });
+}
+
+void DenseNetwork::collapse_loops(MatrixXd& a, VectorXd& rates) const {
   for (Index j = 0; j < a.cols(); ++j) {
     const double keep = 1 - a(j, j);
-    r(j) /= keep;
+    rates(j) /= keep;
     a.col(j) /= keep;
     a(j, j) = 0;
   }
-  std::vector<double> found;
+}
+
+std::vector<WalkedPath> DenseNetwork::paths(const VectorXd& rates, const VectorXd& demand,
+                                            const WalkFilter& filter) const {
+  MatrixXd a = a_;
+  VectorXd r = rates;
+  collapse_loops(a, r);
+  std::vector<WalkedPath> found;
   for (Index cell = 0; cell < demand.size(); ++cell) {
-    if (demand(cell) > 0) Walk{a, r, 1e-4, found}.from(cell, demand(cell));
+    if (demand(cell) > 0) Walk{a, r, filter, 1e-4, found}.from(cell, demand(cell));
   }
-  std::sort(found.begin(), found.end(), std::greater<>());
-  found.resize(std::min(k, found.size()));
+  std::stable_sort(found.begin(), found.end(),
+                   [](const WalkedPath& x, const WalkedPath& y) { return x.cases > y.cases; });
   return found;
+}
+
+double DenseNetwork::path_total(const VectorXd& rates, const VectorXd& demand,
+                                const WalkFilter& filter) const {
+  MatrixXd a = a_;
+  VectorXd r = rates;
+  collapse_loops(a, r);
+  MatrixXd missing = a;  // without the cells that a path has to meet
+  VectorXd bought = demand;
+  for (Index cell = 0; cell < r.size(); ++cell) {
+    if (!meets(filter.arises_in, static_cast<std::size_t>(cell))) r(cell) = 0;
+    if (meets(filter.through, static_cast<std::size_t>(cell))) {
+      missing.row(cell).setZero();
+      bought(cell) = 0;
+    }
+  }
+  const auto sum = [&](const MatrixXd& m, VectorXd u) {
+    if (filter.max_cells == 0)
+      return r.dot((MatrixXd::Identity(m.rows(), m.cols()) - m).fullPivLu().solve(u));
+    double total = 0;
+    for (std::size_t depth = 0; depth < filter.max_cells; ++depth) {
+      total += r.dot(u);
+      u = m * u;
+    }
+    return total;
+  };
+  return sum(a, demand) - sum(missing, bought);
 }
 
 }  // namespace headwater::twin
