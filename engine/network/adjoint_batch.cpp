@@ -8,15 +8,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "network/parts.h"
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
-    !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
-// Wider vectors where the machine has them; no fused multiply-add, so every machine gives the same
-// bits.
-#define HEADWATER_WIDE __attribute__((target_clones("avx2", "default")))
-#else
-#define HEADWATER_WIDE
-#endif
+#include "network/wide.h"
 
 namespace headwater {
 namespace {

@@ -82,6 +82,7 @@ void collapse_composites(InputOutput::Parts& parts) {
   for (std::size_t cell = 0; cell < cells; ++cell) {
     parts.diagonal[cell] = diagonal_of(parts, cell);
   }
+  prepare_solvers(parts);
 }
 
 }  // namespace headwater

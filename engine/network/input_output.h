@@ -39,10 +39,14 @@ class InputOutput {
   std::size_t index(std::string_view region, std::string_view sector) const;  ///< npos if absent
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
-  /// m = (I - A^T)^-1 r: risk per unit of final purchase of each cell.
-  std::vector<double> adjoint(std::span<const double> rates) const;
+  /// m = (I - A^T)^-1 r: risk per unit of final purchase of each cell; the same for any number of
+  /// threads (0: all), which large tables use.
+  std::vector<double> adjoint(std::span<const double> rates, int threads = 1) const;
+  /// No entry of a multiplier is further from the exact one than this: its residual times the
+  /// output that a unit needs at most, with room for rounding.
+  double adjoint_error(std::span<const double> rates, std::span<const double> multiplier) const;
   /// X = (I - A)^-1 y: output each cell must make for the demand y.
-  std::vector<double> required_output(std::span<const double> demand) const;
+  std::vector<double> required_output(std::span<const double> demand, int threads = 1) const;
   /// The same for many rate vectors at once: `rates` and the result are cells x draws, draws
   /// contiguous.
   std::vector<double> adjoint_batch(std::span<const double> rates, std::size_t draws,

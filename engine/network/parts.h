@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -31,6 +32,8 @@ struct Entry {
 Sparse compressed(std::span<const Entry> entries, std::size_t columns);
 Sparse transposed(const Sparse& matrix, std::size_t rows);
 
+class BlockSolver;
+
 /// What final buyers of one region take from one node, million USD.
 struct FinalUse {
   std::int32_t node = 0;
@@ -55,7 +58,11 @@ struct InputOutput::Parts {
   std::vector<double> diagonal;  ///< of A, by cell
   std::vector<double> exports;   ///< by cell: sales outside its own region, million USD
   std::vector<FinalUse> final_use;
-  std::vector<double> final_demand;  ///< by cell, composites collapsed; all buyers
+  std::vector<double> final_demand;              ///< by cell, composites collapsed; all buyers
+  std::shared_ptr<const BlockSolver> purchases;  ///< solves x = c + B'x
+  std::shared_ptr<const BlockSolver> sales;      ///< solves x = c + B x
+  std::vector<double> output_needed;  ///< v = (I - A')^-1 1, by cell: output upstream of a unit
+  double error_factor = 0;  ///< no solution is further off than this times its largest residual
 
   bool is_cell(std::int32_t node) const { return std::cmp_less(node, cells.size()); }
   std::size_t composites() const { return nodes - cells.size(); }
@@ -66,12 +73,15 @@ struct InputOutput::Parts {
   void column_of(std::size_t cell, std::span<double> column) const;
 };
 
-/// Derives order, pools, diagonal and by_row from cells, nodes and by_column. Throws Error where
-/// composites buy from each other in a ring.
+/// Derives order, pools, diagonal and by_row from cells, nodes and by_column, and what solves them.
+/// Throws Error where composites buy from each other in a ring.
 void collapse_composites(InputOutput::Parts& parts);
+/// Derives the solvers, output_needed and error_factor from the rest. Throws Error where a cell
+/// buys its whole output from itself.
+void prepare_solvers(InputOutput::Parts& parts);
 
 /// Throws Error unless the spectral radius of A is below 1: certified by a positive v with
-/// v - A'v = 1 (I - A is then a non-singular M-matrix).
+/// v - A'v > 0 (I - A is then a non-singular M-matrix).
 void require_productive(const InputOutput& table);
 
 }  // namespace headwater

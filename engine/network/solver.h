@@ -1,0 +1,51 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "network/packed_inputs.h"
+#include "network/parts.h"
+
+namespace headwater {
+
+/// Solves x = c + M'x for a matrix M given by columns. Its last nodes are composites: sums of other
+/// nodes, without a constant. Single precision does the work, double precision tells how far it is
+/// off; the answer is the same for any number of threads.
+class BlockSolver {
+ public:
+  /// `order`: the composites, each after those it sums up.
+  BlockSolver(const Sparse& matrix, std::span<const Cell> cells, std::vector<std::int32_t> order);
+
+  /// Until the largest residual is `tolerance` of the largest x; nothing where that is not reached.
+  /// `matrix` is the one given to the constructor.
+  std::optional<std::vector<double>> solve(const Sparse& matrix, std::span<const double> constant,
+                                           double tolerance, int threads = 1) const;
+  /// c + M'x - x by cell.
+  std::vector<double> residual(const Sparse& matrix, std::span<const double> constant,
+                               std::span<const double> x) const;
+
+ private:
+  using Single = std::vector<float>;
+
+  std::optional<std::vector<double>> refined(const Sparse& matrix, std::span<const double> constant,
+                                             double tolerance) const;
+  void within_blocks(std::span<const float> constant, std::span<float> next) const;
+  void sweep(std::span<const float> constant, std::span<const float> x,
+             std::span<float> next) const;
+  void fill_composites(std::span<float> x) const;
+  Single first_guess(std::span<const double> constant) const;
+  Single correction(std::span<const double> residual, std::span<const float> scale,
+                    double tolerance) const;
+  template <class Work>
+  void for_blocks(const Work& work) const;
+
+  std::size_t cells_;
+  std::size_t inputs_;
+  std::vector<std::int32_t> order_;
+  BlockInverses inverses_;
+  PackedInputs outside_;  ///< what does not stay in its block
+};
+
+}  // namespace headwater
