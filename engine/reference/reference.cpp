@@ -20,11 +20,14 @@ const std::map<std::string, std::vector<std::string>>& required_columns() {
       {"concordance", {"scheme", "prefix", "sector", "share"}},
       {"countries", {"iso3", "iso2", "name", "region"}},
       {"country_aliases", {"alias", "iso3"}},
+      {"country_borders", {"iso3", "neighbour"}},
+      {"country_geography", {"iso3", "latitude", "longitude"}},
       {"country_indicators", {"iso3", "indicator", "year", "value"}},
       {"cpv_divisions", {"division", "name"}},
       {"deflators", {"iso3", "year", "index_2011"}},
       {"exchange_rates", {"currency", "year", "units_per_usd"}},
       {"factors", {"factor", "name"}},
+      {"good_groups", {"precedence", "sector", "chapter_low", "chapter_high", "good_group"}},
       {"global_estimates", {"figure", "dimension", "value", "unit"}},
       {"labour_intensity", {"sector", "intensity"}},
       {"list_identifiers", {"label"}},
@@ -38,6 +41,7 @@ const std::map<std::string, std::vector<std::string>>& required_columns() {
       {"tied_visa", {"iso3", "regime", "law"}},
       {"tip_tiers", {"iso3", "year", "tier"}},
       {"unspsc_segments", {"title", "cpv_division", "weight"}},
+      {"work_conditions", {"iso3", "indicator", "year", "value"}},
   };
   return columns;
 }
