@@ -11,7 +11,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ENGINE = ROOT / "engine"
 KEYWORDS = ("SOURCES", "USES", "LINKS", "EMBEDS")
-DOORS = {"cli": {"pipeline", "store", "share", "ingest", "resolve", "score", "reference", "model", "base"}}
+DOORS = {
+    "cli": {
+        "pipeline",
+        "store",
+        "share",
+        "ingest",
+        "resolve",
+        "hindcast",
+        "score",
+        "reference",
+        "model",
+        "base",
+    }
+}
 
 
 def rooms_of(text):

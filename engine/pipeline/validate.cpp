@@ -3,6 +3,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "ingest/listed_goods_file.h"
+#include "model/issue.h"
 #include "network/input_output.h"
 #include "network/paths.h"
 #include "reference/rates.h"
@@ -71,6 +73,17 @@ std::vector<Check> validate(Connection& connection, const std::filesystem::path&
             "/ published",
             std::abs(cases - published) / published, 1e-3),
   };
+}
+
+Hindcast validate_forecasts(Connection& connection, const std::filesystem::path& data,
+                            const std::optional<std::filesystem::path>& list) {
+  ListOfGoods goods = shipped_list(connection);
+  if (list) {
+    const std::vector<ListedRow> rows = read_listed_goods(connection, *list);
+    record(connection, "hindcast",
+           add_editions(connection, rows, list->filename().string(), goods));
+  }
+  return hindcast(connection, data, goods);
 }
 
 }  // namespace headwater
