@@ -39,6 +39,16 @@ add_script(no_people "${PYTHON}" tests/no_people_test.py --binary "${BINARY}" "$
 add_script(determinism "${PYTHON}" tests/determinism_test.py --binary "${BINARY}")
 add_script(kill "${PYTHON}" tests/kill_test.py --binary "${BINARY}")
 set_tests_properties(example PROPERTIES FIXTURES_SETUP example)
-set_tests_properties(report no_people PROPERTIES FIXTURES_REQUIRED example)
+foreach(part IN ITEMS api api_guard api_review)
+  add_script(${part} "${PYTHON}" tests/web/${part}_test.py "${BINARY}" "${EXAMPLE}")
+endforeach()
+set_tests_properties(
+  report
+  no_people
+  api
+  api_guard
+  api_review
+  PROPERTIES FIXTURES_REQUIRED example
+)
 # One takes both cores, the other times its kills by a run of its own.
 set_tests_properties(determinism kill PROPERTIES RUN_SERIAL true)

@@ -23,7 +23,9 @@ DOORS = {
         "reference",
         "model",
         "base",
-    }
+        "server",
+    },
+    "server": {"pipeline", "views", "store", "share", "plan", "ingest", "model", "base"},
 }
 
 

@@ -190,6 +190,10 @@ std::vector<NamedInCase> CaseNames::fitting(const Sought& sought) const {
   if (sought.suppliers_first && !std::ranges::all_of(places, is_listed)) {
     std::erase_if(places, is_listed);
   }
+  const auto is_exact = [&](std::size_t place) { return names_[place].name == sought.written; };
+  if (std::ranges::any_of(places, is_exact)) {
+    std::erase_if(places, [&](std::size_t place) { return !by_code && !is_exact(place); });
+  }
   std::vector<NamedInCase> found = told(std::move(places), &NamedInCase::fingerprint);
   for (NamedInCase& name : found) {
     name.asked_by_code = by_code;

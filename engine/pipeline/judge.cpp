@@ -70,6 +70,11 @@ Judging::Judging(const fs::path& case_folder)
       connection_(database_.connect()),
       names_(resolved(connection_)),
       records_(case_folder / "records.sqlite") {
+  refresh();
+}
+
+void Judging::refresh() {
+  standing_.clear();
   for (const RecordedJudgement& j : records_.judgements()) {
     standing_[std::minmax(j.subject, j.object)] = j.verdict;
   }
@@ -167,10 +172,19 @@ std::vector<RecordedJudgement> Judging::news(const JudgementRow& row, const Judg
   return judgements;
 }
 
-Recorded Judging::add(const JudgementRow& row, const Judge& judge) {
+Recorded Judging::add(const JudgementRow& row, const Judge& judge,
+                      std::optional<std::int64_t> seen) {
   Recorded result;
-  records_.add(news(row, judge, result));
+  records_.add(news(row, judge, result), seen);
   return result;
+}
+
+void Judging::leave_open(const JudgementRow& row, const Judge& judge) {
+  require_who_and_why(judge);
+  const PairInCase pair = understood(row);
+  const bool listed = pair.object.entry != 0;
+  const PairInCase compared = listed ? as_screened(pair) : pair;
+  records_.add_undecided(recorded(compared, judge));
 }
 
 Recorded Judging::add_file(const fs::path& file, const Judge& judge, Connection& issues) {
@@ -248,15 +262,29 @@ std::vector<RecordedJudgement> Judging::undo(const JudgementRow& row, const Judg
 std::vector<ListedJudgement> Judging::list() const {
   std::vector<ListedJudgement> result;
   for (JudgementOnRecord& on_record : records_.history()) {
-    ListedJudgement listed;
-    listed.judgement = std::move(on_record.judgement);
-    listed.subject = names_.with(listed.judgement.subject);
-    listed.object = names_.with(listed.judgement.object);
-    const bool orphaned = on_record.state == JudgementState::standing && listed.subject.empty() &&
-                          listed.object.empty();
-    listed.state = orphaned ? "orphaned" : word(on_record.state);
-    listed.ended_by = std::move(on_record.ended_by);
-    result.push_back(std::move(listed));
+    ListedJudgement one = listed(std::move(on_record.judgement), word(on_record.state));
+    if (one.state == "standing" && one.subject.empty() && one.object.empty()) {
+      one.state = "orphaned";
+    }
+    one.ended_by = std::move(on_record.ended_by);
+    result.push_back(std::move(one));
+  }
+  return result;
+}
+
+ListedJudgement Judging::listed(RecordedJudgement judgement, std::string state) const {
+  ListedJudgement one;
+  one.judgement = std::move(judgement);
+  one.state = std::move(state);
+  one.subject = names_.with(one.judgement.subject);
+  one.object = names_.with(one.judgement.object);
+  return one;
+}
+
+std::vector<ListedJudgement> Judging::left_open() const {
+  std::vector<ListedJudgement> result;
+  for (RecordedJudgement& judgement : records_.undecided()) {
+    result.push_back(listed(std::move(judgement), "undecided"));
   }
   return result;
 }

@@ -52,7 +52,12 @@ class Judging {
 
   /// `row` says subject, object, their countries and the verdict. Throws Error where a side is not
   /// found or may be several, or who or why is blank.
-  Recorded add(const JudgementRow& row, const Judge& judge);
+  /// With `seen`, the newest judgement the person knew of: NewerJudgement where the pair was judged
+  /// since.
+  Recorded add(const JudgementRow& row, const Judge& judge,
+               std::optional<std::int64_t> seen = std::nullopt);
+  /// Both sides were looked at and left open.
+  void leave_open(const JudgementRow& row, const Judge& judge);
   /// All rows of a file; what is wrong with one becomes an issue of `issues`, and the others go on.
   /// A row's own who and why come before those of `judge`.
   Recorded add_file(const std::filesystem::path& file, const Judge& judge, Connection& issues);
@@ -61,9 +66,14 @@ class Judging {
   /// Takes back all that stands between these two, whichever way round.
   std::vector<RecordedJudgement> undo(const JudgementRow& pair, const Judge& judge);
   std::vector<ListedJudgement> list() const;
+  /// Those left open and not judged since; their state is "undecided".
+  std::vector<ListedJudgement> left_open() const;
+  std::int64_t newest() { return records_.newest(); }
+  void refresh();  ///< takes note of what others put on record meanwhile
 
  private:
   PairInCase understood(const JudgementRow& row) const;
+  ListedJudgement listed(RecordedJudgement judgement, std::string state) const;
   PairInCase as_screened(PairInCase pair);
   std::vector<PairInCase> spelled_out(const PairInCase& pair);
   std::vector<RecordedJudgement> news(const JudgementRow& row, const Judge& judge,

@@ -23,7 +23,13 @@ class Model {
     benefit_.push_back(benefit);
     upper_.push_back(upper);
     integrality_.push_back(whole ? kHighsVarTypeInteger : kHighsVarTypeContinuous);
+    lower_.push_back(0);
     return static_cast<HighsInt>(benefit_.size() - 1);
+  }
+
+  void fix(HighsInt column, double value) {
+    lower_[static_cast<std::size_t>(column)] = value;
+    upper_[static_cast<std::size_t>(column)] = value;
   }
 
   /// Σ value · column ≤ limit
@@ -37,12 +43,11 @@ class Model {
   }
 
   void pass_to(void* highs) const {
-    const std::vector<double> lower(benefit_.size(), 0.0);
     const std::vector<double> no_limit(limit_.size(), -Highs_getInfinity(highs));
     const HighsInt status = Highs_passMip(
         highs, static_cast<HighsInt>(benefit_.size()), static_cast<HighsInt>(limit_.size()),
         static_cast<HighsInt>(index_.size()), kHighsMatrixFormatRowwise, kHighsObjSenseMaximize,
-        0.0, benefit_.data(), lower.data(), upper_.data(), no_limit.data(), limit_.data(),
+        0.0, benefit_.data(), lower_.data(), upper_.data(), no_limit.data(), limit_.data(),
         start_.data(), index_.data(), value_.data(), integrality_.data());
     if (status == kHighsStatusError) {
       throw Error("the solver did not take the plan's programme");
@@ -54,6 +59,7 @@ class Model {
  private:
   std::vector<double> benefit_;
   std::vector<double> upper_;
+  std::vector<double> lower_;
   std::vector<HighsInt> integrality_;
   std::vector<HighsInt> start_;
   std::vector<HighsInt> index_;
@@ -185,8 +191,8 @@ double proven_gap(const void* highs, double reduction) {
 
 }  // namespace
 
-Selection select_measures(const Programme& programme, double budget_usd,
-                          const SolverLimits& limits) {
+Selection select_measures(const Programme& programme, double budget_usd, const SolverLimits& limits,
+                          const Fixed& fixed) {
   if (programme.offers.empty() || budget_usd <= 0) {
     return {};
   }
@@ -196,10 +202,21 @@ Selection select_measures(const Programme& programme, double budget_usd,
   add_shared_costs(programme, columns, model);
   add_requirements(programme, columns, model);
   add_effects(programme, columns, model);
+  for (const std::size_t offer : fixed.locked) {
+    model.fix(columns.offer(offer), 1);
+  }
+  for (const std::size_t offer : fixed.forbidden) {
+    model.fix(columns.offer(offer), 0);
+  }
   const Solver solver = quiet_solver(limits);
   model.pass_to(solver.get());
   if (Highs_run(solver.get()) == kHighsStatusError) {
     throw Error("the solver failed on the plan's programme");
+  }
+  if (Highs_getModelStatus(solver.get()) == kHighsModelStatusInfeasible) {
+    throw Error(
+        "what is locked costs more than the budget, or needs something forbidden; raise the budget "
+        "or unlock something");
   }
   Selection selection;
   selection.offers = chosen_offers(solver.get(), programme, columns, model);

@@ -44,6 +44,12 @@ struct SolverLimits {
   int nodes = 2000;   ///< of branch and bound; reached before `gap`, the gap proven so far is told
 };
 
+/// Offers that a person has settled, by their place in the programme.
+struct Fixed {
+  std::vector<std::size_t> locked;     ///< must be chosen
+  std::vector<std::size_t> forbidden;  ///< must not be
+};
+
 struct Selection {
   std::vector<std::size_t> offers;  ///< indices of those chosen, in order
   double reduction = 0;             ///< share of the ledger's exposure
@@ -52,9 +58,9 @@ struct Selection {
 };
 
 /// The best selection within the budget, by HiGHS (mixed-integer programme, one thread, fixed
-/// seed). Throws Error if the solver fails.
+/// seed). Throws Error if the solver fails, or what is locked does not fit.
 Selection select_measures(const Programme& programme, double budget_usd,
-                          const SolverLimits& limits = {});
+                          const SolverLimits& limits = {}, const Fixed& fixed = {});
 
 /// Reduction of a selection under given effects (one for each offer of the programme).
 double reduction_of(const Programme& programme, const std::vector<std::size_t>& selection,

@@ -7,9 +7,7 @@
 namespace fs = std::filesystem;
 
 namespace headwater {
-namespace {
 
-/// A cell that a spreadsheet would run as a formula gets a leading apostrophe.
 std::string guarded(const std::vector<std::string>& columns) {
   std::string replaced;
   for (const std::string& column : columns) {
@@ -20,6 +18,8 @@ std::string guarded(const std::vector<std::string>& columns) {
   }
   return replaced.empty() ? "*" : fmt::format("* REPLACE ({})", replaced);
 }
+
+namespace {
 
 void copy(Connection& connection, const std::string& query, const fs::path& file, const char* how) {
   connection.run(fmt::format("COPY ({}) TO {} ({})", query, sql_text(file.string()), how));

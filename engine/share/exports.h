@@ -21,6 +21,10 @@ std::vector<Export> supplier_exports(bool name_suppliers);
 std::vector<Export> risk_exports();
 std::vector<Export> ledger_exports(bool name_suppliers);
 
+/// `* REPLACE (…)`: a cell of these columns that a spreadsheet would run as a formula gets a
+/// leading apostrophe.
+std::string guarded(const std::vector<std::string>& columns);
+
 /// Writes the tables into `folder`; returns the files.
 std::vector<std::filesystem::path> write_exports(Connection& connection,
                                                  const std::vector<Export>& tables,

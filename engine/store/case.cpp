@@ -50,22 +50,34 @@ void create_folder(const fs::path& folder) {
 /// Holds the writer's lock while it lives; the system lets go of it when the process dies.
 class WriterLock {
  public:
-  explicit WriterLock(const fs::path& folder) {
+  WriterLock(const fs::path& folder, const std::string& doing) {
     const fs::path file = folder / ".lock";
     descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (descriptor_ < 0) {
       throw Error(fmt::format("{}: cannot be written: {}", folder.string(), std::strerror(errno)));
     }
     if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+      const std::string others = content();
       ::close(descriptor_);
-      throw Error(fmt::format("{}: another headwater is writing to this case; wait for it to end",
-                              folder.string()));
+      throw Error(fmt::format("{}: another headwater {}; wait for it to end", folder.string(),
+                              others.empty() ? "is writing to this case" : others));
+    }
+    if (::ftruncate(descriptor_, 0) != 0 ||
+        ::pwrite(descriptor_, doing.data(), doing.size(), 0) < 0) {
+      return;  // only what others are told is poorer: a full disk is met where it matters
     }
   }
   WriterLock(const WriterLock&) = delete;
   ~WriterLock() { ::close(descriptor_); }
 
  private:
+  std::string content() const {
+    std::string text(200, '\0');
+    const auto read = ::pread(descriptor_, text.data(), text.size(), 0);
+    text.resize(read > 0 ? static_cast<std::size_t>(read) : 0);
+    return text;
+  }
+
   int descriptor_ = -1;
 };
 
@@ -125,7 +137,7 @@ void sync_folder(const fs::path& folder) {
 }  // namespace
 
 struct Case::Parts {
-  explicit Parts(const fs::path& where) : folder(where), lock(where) {}
+  Parts(const fs::path& where, const std::string& doing) : folder(where), lock(where, doing) {}
   fs::path folder;
   WriterLock lock;
 };
@@ -138,9 +150,9 @@ Case::~Case() {
   }
 }
 
-Case Case::open_for_writing(const fs::path& folder) {
+Case Case::open_for_writing(const fs::path& folder, const std::string& doing) {
   create_folder(folder);
-  Case opened(std::make_unique<Parts>(folder));
+  Case opened(std::make_unique<Parts>(folder, doing));
   remove_unfinished(opened.unfinished());
   if (opened.has_results()) {
     Database derived = opened_for_reading(folder, {});

@@ -14,8 +14,10 @@ namespace headwater {
 class Case {
  public:
   /// Opens or creates the folder; takes the writer's lock. Throws Error if another process writes,
-  /// if the folder holds something else, or if the case is from a newer version.
-  static Case open_for_writing(const std::filesystem::path& folder);
+  /// if the folder holds something else, or if the case is from a newer version. `doing` is what
+  /// others are told meanwhile, as in "another headwater …".
+  static Case open_for_writing(const std::filesystem::path& folder,
+                               const std::string& doing = "is writing to this case");
   Case(Case&&) noexcept;
   ~Case();  ///< what was begun and not committed is removed
 

@@ -14,10 +14,11 @@
 namespace headwater {
 
 std::string_view embedded_records_v1_sql();
+std::string_view embedded_records_v2_sql();
 
 namespace {
 
-constexpr int schema_version = 1;
+constexpr int schema_version = 2;
 
 [[noreturn]] void fail(sqlite3* database, const std::string& file) {
   throw Error(fmt::format("{}: {}", file, sqlite3_errmsg(database)));
@@ -83,6 +84,9 @@ struct Records::Parts {
     }
   }
 
+  void refuse_blank(const RecordedJudgement& judgement) const;
+  void refuse_newer(const RecordedJudgement& judgement, std::int64_t seen);
+
   std::string file;
   sqlite3* database = nullptr;
 };
@@ -98,6 +102,7 @@ Records::Records(const std::filesystem::path& file) : parts_(std::make_unique<Pa
   }
   if (version.integer(0) < schema_version) {
     parts_->run("BEGIN IMMEDIATE;" + std::string(embedded_records_v1_sql()) +
+                std::string(embedded_records_v2_sql()) +
                 fmt::format("PRAGMA user_version={}; COMMIT;", schema_version));
   }
 }
@@ -105,18 +110,43 @@ Records::Records(const std::filesystem::path& file) : parts_(std::make_unique<Pa
 Records::Records(Records&&) noexcept = default;
 Records::~Records() = default;
 
-void Records::add(const std::vector<RecordedJudgement>& judgements) {
-  for (const RecordedJudgement& j : judgements) {
-    for (const std::string* text : {&j.made, &j.who, &j.why, &j.subject, &j.object}) {
-      if (trimmed(*text).empty()) {
-        throw Error(
-            fmt::format("{}: a judgement must say who made it, why, and about what", parts_->file));
-      }
+void Records::Parts::refuse_blank(const RecordedJudgement& j) const {
+  for (const std::string* text : {&j.made, &j.who, &j.why, &j.subject, &j.object}) {
+    if (trimmed(*text).empty()) {
+      throw Error(fmt::format("{}: a judgement must say who made it, why, and about what", file));
     }
+  }
+}
+
+/// Within a transaction, so that nobody comes between.
+void Records::Parts::refuse_newer(const RecordedJudgement& j, std::int64_t seen) {
+  Statement select(database, file,
+                   "SELECT judgement_id, made, who, why, subject, object, verdict FROM judgements "
+                   "WHERE judgement_id > ?1 AND ((subject = ?2 AND object = ?3) OR (subject = ?3 "
+                   "AND object = ?2)) ORDER BY judgement_id DESC LIMIT 1");
+  select.bind(seen).bind(j.subject).bind(j.object);
+  if (select.step()) {
+    throw NewerJudgement({select.integer(0), select.text(1), select.text(2), select.text(3),
+                          select.text(4), select.text(5), select.text(6)});
+  }
+}
+
+NewerJudgement::NewerJudgement(RecordedJudgement newer)
+    : std::runtime_error(fmt::format("{} judged this pair '{}' since you looked ({}): {}",
+                                     newer.who, newer.verdict, newer.made, newer.why)),
+      newer_(std::move(newer)) {}
+
+void Records::add(const std::vector<RecordedJudgement>& judgements,
+                  std::optional<std::int64_t> seen) {
+  for (const RecordedJudgement& j : judgements) {
+    parts_->refuse_blank(j);
   }
   parts_->run("BEGIN IMMEDIATE");
   try {
     for (const RecordedJudgement& j : judgements) {
+      if (seen) {
+        parts_->refuse_newer(j, *seen);
+      }
       Statement insert(parts_->database, parts_->file,
                        "INSERT INTO judgements (made, who, why, subject, object, verdict) "
                        "VALUES (?, ?, ?, ?, ?, ?)");
@@ -160,6 +190,64 @@ std::vector<RecordedJudgement> Records::judgements() const {
     if (on_record.state == JudgementState::standing) {
       result.push_back(std::move(on_record.judgement));
     }
+  }
+  return result;
+}
+
+std::int64_t Records::newest() {
+  Statement select(parts_->database, parts_->file,
+                   "SELECT coalesce(max(judgement_id), 0) FROM judgements");
+  select.step();
+  return select.integer(0);
+}
+
+void Records::add_undecided(const RecordedJudgement& j) {
+  parts_->refuse_blank(j);
+  Statement insert(parts_->database, parts_->file,
+                   "INSERT INTO undecided (after, made, who, why, subject, object) VALUES ((SELECT "
+                   "coalesce(max(judgement_id), 0) FROM judgements), ?, ?, ?, ?, ?)");
+  insert.bind(j.made).bind(j.who).bind(j.why).bind(j.subject).bind(j.object).step();
+}
+
+std::vector<RecordedJudgement> Records::undecided() const {
+  Statement select(
+      parts_->database, parts_->file,
+      "SELECT u.undecided_id, u.made, u.who, u.why, u.subject, u.object FROM undecided u "
+      "WHERE NOT EXISTS (SELECT 1 FROM judgements j WHERE j.judgement_id > u.after AND "
+      "((j.subject = u.subject AND j.object = u.object) OR (j.subject = u.object AND "
+      "j.object = u.subject))) ORDER BY u.undecided_id");
+  std::vector<RecordedJudgement> result;
+  while (select.step()) {
+    result.push_back({select.integer(0), select.text(1), select.text(2), select.text(3),
+                      select.text(4), select.text(5), "undecided"});
+  }
+  return result;
+}
+
+void Records::add(const RecordedNote& note) {
+  const bool answer = note.kind == "answer";
+  Statement insert(
+      parts_->database, parts_->file,
+      answer ? "INSERT INTO answers (made, who, about, text, source) VALUES (?, ?, ?, ?, ?)"
+             : "INSERT INTO notes (made, who, about, text) VALUES (?, ?, ?, ?)");
+  insert.bind(note.made).bind(note.who).bind(note.about).bind(note.text);
+  if (answer) {
+    insert.bind(note.source);
+  }
+  insert.step();
+}
+
+std::vector<RecordedNote> Records::notes(const std::string& about) const {
+  Statement select(
+      parts_->database, parts_->file,
+      "SELECT 'note', made, who, about, text, '' AS source, note_id AS n FROM notes WHERE "
+      "about = ?1 UNION ALL SELECT 'answer', made, who, about, text, source, answer_id "
+      "FROM answers WHERE about = ?1 ORDER BY made, 1, n");
+  select.bind(about);
+  std::vector<RecordedNote> result;
+  while (select.step()) {
+    result.push_back({select.text(0), select.text(1), select.text(2), select.text(3),
+                      select.text(4), select.text(5)});
   }
   return result;
 }

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,26 @@ struct JudgementOnRecord {
   std::optional<RecordedJudgement> ended_by = std::nullopt;  ///< what replaced it or took it back
 };
 
+/// A person's note on something, or what a supplier answered when asked.
+struct RecordedNote {
+  std::string kind = "note";  ///< note | answer
+  std::string made;           ///< ISO 8601, UTC
+  std::string who;
+  std::string about;  ///< an entity's id, or the code of another thing
+  std::string text;
+  std::string source = {};  ///< of an answer: the letter, call or document
+};
+
+/// Somebody judged the same pair since.
+class NewerJudgement : public std::runtime_error {
+ public:
+  explicit NewerJudgement(RecordedJudgement newer);
+  const RecordedJudgement& newer() const { return newer_; }
+
+ private:
+  RecordedJudgement newer_;
+};
+
 struct RunRecord {
   std::string command;
   std::string engine_version;
@@ -44,8 +65,18 @@ class Records {
   Records(Records&&) noexcept;
   ~Records();
 
-  /// All of them or, where one is refused, none. Throws Error where who, why or a side is blank.
-  void add(const std::vector<RecordedJudgement>& judgements);
+  /// All of them or, where one is refused, none. Throws Error where who, why or a side is blank;
+  /// NewerJudgement where one of the pairs was judged after `seen`, the newest judgement that the
+  /// person who judges now knew of.
+  void add(const std::vector<RecordedJudgement>& judgements,
+           std::optional<std::int64_t> seen = std::nullopt);
+  std::int64_t newest();  ///< number of the newest judgement, 0 where there is none
+  /// A pair that a person looked at and left open; its verdict is not read.
+  void add_undecided(const RecordedJudgement& judgement);
+  /// Those left open and not judged since, in the order made; the verdict is "undecided".
+  std::vector<RecordedJudgement> undecided() const;
+  void add(const RecordedNote& note);
+  std::vector<RecordedNote> notes(const std::string& about) const;  ///< in the order made
   std::vector<RecordedJudgement> judgements() const;  ///< in the order made, undone ones left out
   /// Every judgement ever made, in order, with what became of it; an 'undo' is told by the state of
   /// what it took back.

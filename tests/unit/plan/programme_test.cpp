@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "base/error.h"
 #include "reference/plan_enumeration.h"
 
 namespace headwater {
@@ -35,6 +36,19 @@ TEST(SelectMeasures, a_measure_is_not_chosen_without_what_it_requires) {
 TEST(SelectMeasures, nothing_is_bought_without_a_budget) {
   EXPECT_TRUE(select_measures(two_suppliers(), 0, exact).offers.empty());
   EXPECT_TRUE(select_measures(Programme{}, 1000, exact).offers.empty());
+}
+
+TEST(SelectMeasures, what_is_locked_is_chosen_and_what_is_forbidden_is_not) {
+  const Selection s =
+      select_measures(two_suppliers(), 3500, exact, {.locked = {3}, .forbidden = {0}});
+  EXPECT_EQ(s.offers, (std::vector<std::size_t>{2, 3}));
+}
+
+TEST(SelectMeasures, locks_that_do_not_fit_are_told) {
+  EXPECT_THROW(select_measures(two_suppliers(), 500, exact, {.locked = {3}, .forbidden = {}}),
+               Error);
+  EXPECT_THROW(select_measures(two_suppliers(), 9000, exact, {.locked = {1}, .forbidden = {0}}),
+               Error);
 }
 
 TEST(SelectMeasures, the_gap_is_proven) {

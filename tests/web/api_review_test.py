@@ -1,0 +1,133 @@
+"""Judgements: recorded or not acknowledged, never overwritten unseen, and followed by new scores.
+
+tests/web/api_review_test.py BINARY CASE
+"""
+
+import sqlite3
+import threading
+import time
+import unittest
+
+from served import Served, binary_and_case, served, shape_problems
+
+BINARY, CASE = binary_and_case()
+
+
+def sides(pair):
+    """As the page sends them: suppliers and entries by code, spellings by name."""
+    if pair["kind"] == "list":
+        return {"code": pair["left"]["code"]}, {"code": pair["right"]["code"]}
+    return tuple({"name": s["name"], "country": s["country"]} for s in (pair["left"], pair["right"]))
+
+
+def judgement(pair, verdict, seen, who="A. Reviewer"):
+    subject, other = sides(pair)
+    return {"subject": subject, "object": other, "verdict": verdict, "who": who, "why": "seen", "seen": seen}
+
+
+class Review(unittest.TestCase):
+    def setUp(self):
+        self.server = self.enterContext(served(BINARY, CASE))
+
+    def pairs(self):
+        return self.server.get("/api/pairs?kind=merge&limit=200")
+
+    def judge(self, *arguments, **more):
+        return self.server.ask("POST", "/api/judgements", judgement(*arguments, **more))
+
+    def test_a_judgement_leaves_the_queue_and_changes_the_results(self):
+        queue = self.pairs()
+        before = self.server.get("/api/case")
+        answer = self.judge(queue["pairs"][0], "different", queue["newest"])
+        self.assertEqual(shape_problems("POST", "/api/judgements", answer), [])
+        self.assertEqual(answer.status, 201, answer.text())
+        self.assertNotIn(queue["pairs"][0]["key"], [p["key"] for p in self.pairs()["pairs"]])
+        events = list(self.server.events(answer.json()["job"]))
+        self.assertEqual(events[-1][0], "done", events[-1])
+        after = self.server.get("/api/case")
+        self.assertGreater(after["generation"], before["generation"])
+        self.assertEqual(after["suppliers"], before["suppliers"] + 1)
+
+    def test_the_second_of_two_people_is_told_of_the_first(self):
+        queue = self.pairs()
+        pair, seen = queue["pairs"][0], queue["newest"]
+        self.assertEqual(self.judge(pair, "different", seen, who="First").status, 201)
+        second = self.judge(pair, "same", seen, who="Second")
+        self.assertEqual(second.status, 409, second.text())
+        self.assertEqual(shape_problems("POST", "/api/judgements", second), [])
+        self.assertEqual(second.json()["newer"]["who"], "First")
+        listed = self.server.get("/api/judgements")["judgements"]
+        self.assertEqual([(j["who"], j["verdict"]) for j in listed], [("First", "different")])
+        again = self.judge(pair, "same", self.pairs()["newest"], who="Second")
+        self.assertEqual(again.status, 201, "having seen it, the second may decide otherwise")
+
+    def test_of_many_at_once_one_decides(self):
+        queue = self.pairs()
+        statuses = []
+
+        def decide(number):
+            verdict = "same" if number % 2 else "different"
+            statuses.append(self.judge(queue["pairs"][1], verdict, queue["newest"], who=f"P{number}").status)
+
+        threads = [threading.Thread(target=decide, args=(i,)) for i in range(12)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        listed = self.server.get("/api/judgements")["judgements"]
+        self.assertEqual(len(listed), 1, listed)
+        self.assertEqual(statuses.count(409), 6, "those of the other opinion are told")
+
+    def test_undecided_leaves_the_queue_without_a_new_score(self):
+        queue = self.pairs()
+        answer = self.judge(queue["pairs"][0], "undecided", queue["newest"])
+        self.assertEqual((answer.status, answer.json()["job"]), (201, None))
+        self.assertEqual(self.pairs()["total"], queue["total"] - 1)
+
+    def test_undo_brings_the_pair_back(self):
+        queue = self.pairs()
+        self.judge(queue["pairs"][0], "same", queue["newest"])
+        number = self.server.get("/api/judgements")["judgements"][0]["number"]
+        body = {"who": "A. Reviewer", "why": "mistaken"}
+        undone = self.server.ask("POST", f"/api/judgements/{number}/undo", body)
+        self.assertEqual(shape_problems("POST", "/api/judgements/1/undo", undone), [])
+        self.assertEqual(self.pairs()["total"], queue["total"])
+        self.assertEqual(self.server.ask("POST", f"/api/judgements/{number}/undo", body).status, 422)
+
+    def test_a_job_can_be_cancelled_and_the_server_answers_meanwhile(self):
+        job = self.server.ask("POST", "/api/jobs", {"kind": "rescore"}).json()["id"]
+        started = time.monotonic()
+        self.server.get("/api/suppliers?limit=5&sort=name")
+        self.assertLess(time.monotonic() - started, 5)
+        cancelled = self.server.ask("DELETE", f"/api/jobs/{job}")
+        last = list(self.server.events(job))[-1]
+        self.assertIn((cancelled.status, last[0]), ((202, "cancelled"), (202, "done"), (404, "done")))
+        self.assertEqual(self.server.get("/api/case")["generation"], 2 if last[0] == "done" else 1)
+
+    def test_what_was_acknowledged_survives_a_kill(self):
+        queue = self.pairs()["pairs"]
+        acknowledged = []
+        for kill_after in (0.05, 0.15, 0.3):
+            timer = threading.Timer(kill_after, self.server.kill)
+            timer.start()
+            try:
+                for i in range(1000):
+                    pair = queue[i % len(queue)]
+                    body = judgement(
+                        pair, ("same", "different")[i // len(queue) % 2], 10**9, who=f"P{kill_after}-{i}"
+                    )
+                    if self.server.ask("POST", "/api/judgements", body).status == 201:
+                        acknowledged.append(body["who"])
+            except OSError:
+                pass
+            timer.join()
+            with sqlite3.connect(self.server.case / "records.sqlite") as records:
+                kept = {who for (who,) in records.execute("SELECT who FROM judgements")}
+            self.assertEqual(set(acknowledged) - kept, set())
+            self.server = Served(BINARY, self.server.case)
+            self.addCleanup(self.server.kill)
+        self.assertGreater(len(acknowledged), 5)
+
+
+if __name__ == "__main__":
+    unittest.main()
