@@ -42,6 +42,7 @@ int run_command_line(int argc, const char* const* argv) {
   add_screen(app);
   add_judge(app);
   add_why(app);
+  add_paths(app);
   add_serve(app);
   add_validate(app);
   try {

@@ -31,6 +31,9 @@ Rooms::Rooms(const RunOptions& options, std::vector<RecordedJudgement> judgement
 void Rooms::load_table(Connection& connection) {
   table_.emplace(InputOutput::load(connection,
                                    options_.table.empty() ? options_.data / "io" : options_.table));
+  if (options_.table.empty()) {
+    another_year_.emplace(InputOutput::load(connection, options_.data / "io" / "2005"));
+  }
 }
 
 const InputOutput& Rooms::table(Connection& connection) {
@@ -49,7 +52,10 @@ const InputOutput& Rooms::traced(Connection& connection) {
 }
 
 ScoreOptions Rooms::score_options() const {
-  return {.draws = options_.draws, .seed = options_.seed, .threads = options_.threads};
+  return {.draws = options_.draws,
+          .seed = options_.seed,
+          .threads = options_.threads,
+          .another_year = another_year_ ? &*another_year_ : nullptr};
 }
 
 void Rooms::ingest(Connection& connection, const Progress& progress) {

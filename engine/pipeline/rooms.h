@@ -42,7 +42,8 @@ class Rooms {
   std::vector<RecordedJudgement> judgements_;  ///< that stand
   std::filesystem::path share_folder_;
   std::optional<InputOutput> table_;
-  std::optional<InputOutput> traced_;  ///< where the case has disclosed suppliers
+  std::optional<InputOutput> another_year_;  ///< where the shipped table is used
+  std::optional<InputOutput> traced_;        ///< where the case has disclosed suppliers
   std::optional<ScoredLedger> scored_;
 };
 

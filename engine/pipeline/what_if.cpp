@@ -9,6 +9,8 @@
 #include "network/demand.h"
 #include "network/input_output.h"
 #include "network/origins.h"
+#include "pipeline/case_table.h"
+#include "score/ledger.h"
 #include "share/palette.h"
 
 namespace headwater {
@@ -18,12 +20,10 @@ namespace {
 std::vector<Demand> bought_of(Connection& connection, const std::string& entity_id) {
   std::vector<Demand> bought;
   Rows rows = connection.query(
-      fmt::format(
-          "SELECT {} AS place, s.sector, sum(p.base_usd * s.weight) FROM purchase_entities e "
-          "JOIN purchases p USING (purchase_id) JOIN purchase_wordings w USING (purchase_id) "
-          "JOIN wording_sectors s USING (wording_id) WHERE e.entity_id = ? AND p.base_usd IS "
-          "NOT NULL GROUP BY ALL ORDER BY ALL",
-          demand_country_sql),
+      "SELECT p.place, s.sector, sum(p.base_usd * s.weight) FROM purchase_entities e "
+      "JOIN placed_purchases p USING (purchase_id) JOIN purchase_wordings w USING (purchase_id) "
+      "JOIN wording_sectors s USING (wording_id) WHERE e.entity_id = ? AND p.base_usd IS "
+      "NOT NULL GROUP BY ALL ORDER BY ALL",
       {entity_id});
   while (rows.next()) {
     const Row& row = rows.row();
@@ -45,17 +45,18 @@ std::vector<Demand> whole_ledger(Connection& connection) {
   return ledger;
 }
 
-std::vector<double> rates_of(Connection& connection, const InputOutput& table) {
-  std::vector<double> rates(table.cells().size(), 0.0);
-  Rows rows = connection.query("SELECT region, sector, rate FROM cells WHERE rate IS NOT NULL");
+/// Where trace took something bought to be made.
+std::vector<OriginShare> traced_origins(Connection& connection, const Demand& bought) {
+  std::vector<OriginShare> origins;
+  Rows rows = connection.query(
+      "SELECT CAST(cell AS BIGINT), weight FROM origin_cells WHERE bought = (SELECT bought FROM "
+      "intensities WHERE country = ? AND sector = ?) ORDER BY cell, weight",
+      {bought.country, bought.sector});
   while (rows.next()) {
-    const std::size_t cell =
-        table.index(rows.row().text(0).value_or(""), rows.row().text(1).value_or(""));
-    if (cell != InputOutput::npos) {
-      rates[cell] = rows.row().number(2).value_or(0);
-    }
+    origins.push_back({static_cast<std::size_t>(rows.row().integer(0).value_or(0)),
+                       rows.row().number(1).value_or(0)});
   }
-  return rates;
+  return origins;
 }
 
 int step_of(double share) {
@@ -80,17 +81,18 @@ std::string in_words(double change) {
 
 struct WhatIf::Parts {
   Parts(Connection& connection, const std::filesystem::path& folder)
-      : table(InputOutput::load(connection, folder)),
+      : table(case_table(connection, folder)),
         rules(origin_rules(connection)),
         ledger(whole_ledger(connection)),
-        rates(rates_of(connection, table)) {}
+        rates(case_rates(connection, table)) {}
 
   /// Demand on the table's cells, million dollars, if `bought` were traced under `place` instead.
-  std::vector<double> moved(const std::vector<Demand>& bought, const std::string& place) const {
+  std::vector<double> moved(Connection& connection, const std::vector<Demand>& bought,
+                            const std::string& place) const {
     OriginFinder finder(table, rules, ledger);
     std::vector<double> change(table.cells().size(), 0.0);
     for (const Demand& part : bought) {
-      for (const Origin& origin : finder.find(part.country, part.sector)) {
+      for (const OriginShare& origin : traced_origins(connection, part)) {
         change[origin.cell] -= part.base_usd * origin.weight / 1e6;
       }
       for (const Origin& origin : finder.find(place, part.sector)) {
@@ -120,7 +122,7 @@ WhatIfAnswer WhatIf::origin_of(Connection& connection, const std::string& entity
     throw Error(fmt::format("'{}' is no country's code", country));
   }
   const std::vector<double> output =
-      parts_->table.required_output(parts_->moved(bought, "=" + country));
+      parts_->table.required_output(parts_->moved(connection, bought, "=" + country));
   std::map<std::string, double> change;
   for (std::size_t cell = 0; cell < output.size(); ++cell) {
     change[parts_->table.cells()[cell].region] += output[cell] * parts_->rates[cell];

@@ -35,37 +35,22 @@ std::int64_t in_common(std::span<const float> a, std::span<const float> b, std::
 
 }  // namespace
 
-std::vector<std::vector<double>> variant_rates(Connection& connection,
-                                               const std::vector<CellOutput>& cells) {
-  std::vector<std::vector<double>> result;
-  for (const RateVariant& variant : rate_variants()) {
-    if (variant.name != "base") {
-      const CellRates rates(connection, cells, variant.name);
-      result.emplace_back(rates.central().begin(), rates.central().end());
-    }
-  }
-  return result;
-}
-
 void write_ensemble(Connection& connection, const std::vector<double>& required,
-                    const CellRates& base, const std::vector<std::vector<double>>& variants) {
+                    const CellRates& base, const std::vector<Variant>& variants) {
   connection.run("DELETE FROM ensemble");
   const auto top = static_cast<std::uint32_t>(assumption(connection, "score.ensemble.top").value);
   const std::vector<float> central = cases_by_cell(required, base.central());
   Appender rows(connection, "ensemble");
-  const auto add = [&](const RateVariant& variant, std::span<const double> rates) {
+  const auto add = [&](const std::string& name, const std::string& description,
+                       std::span<const double> rates) {
     const std::vector<float> cases = cases_by_cell(required, rates);
     const double sum = std::inner_product(required.begin(), required.end(), rates.begin(), 0.0);
-    rows.row(variant.name, variant.description, sum, rank_correlation(central, cases),
+    rows.row(name, description, sum, rank_correlation(central, cases),
              in_common(central, cases, top));
   };
-  std::size_t next = 0;
-  for (const RateVariant& variant : rate_variants()) {
-    if (variant.name == "base") {
-      add(variant, base.central());
-    } else {
-      add(variant, variants.at(next++));
-    }
+  add(rate_variants().front().name, rate_variants().front().description, base.central());
+  for (const Variant& variant : variants) {
+    add(variant.name, variant.description, variant.rates);
   }
   rows.close();
 }

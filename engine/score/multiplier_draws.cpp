@@ -10,8 +10,8 @@ namespace {
 
 /// The rate vectors to solve for, side by side by cell: draws, variants, synthetic cells only.
 std::vector<double> right_hand_sides(const InputOutput& table, const CellRates& rates,
-                                     const std::vector<std::vector<double>>& variants,
-                                     std::size_t draws, std::uint64_t seed) {
+                                     const std::vector<Variant>& variants, std::size_t draws,
+                                     std::uint64_t seed) {
   const std::size_t cells = table.cells().size();
   const std::size_t width = draws + variants.size() + 1;
   std::vector<double> sides(cells * width);
@@ -24,7 +24,7 @@ std::vector<double> right_hand_sides(const InputOutput& table, const CellRates& 
   }
   for (std::size_t cell = 0; cell < cells; ++cell) {
     for (std::size_t v = 0; v < variants.size(); ++v) {
-      sides[cell * width + draws + v] = variants[v][cell];
+      sides[cell * width + draws + v] = variants[v].rates[cell];
     }
     sides[cell * width + width - 1] = table.cells()[cell].synthetic ? rates.central()[cell] : 0;
   }
@@ -56,12 +56,16 @@ double origin_spread(const InputOutput& table, const Ledger& ledger, std::size_t
 }  // namespace
 
 IntensityDraws draw_intensities(const InputOutput& table, const Ledger& ledger,
-                                const CellRates& rates,
-                                const std::vector<std::vector<double>>& variants, std::size_t draws,
-                                std::uint64_t seed, int threads) {
+                                const CellRates& rates, const std::vector<Variant>& variants,
+                                std::size_t draws, std::uint64_t seed, int threads) {
   const std::size_t width = draws + variants.size() + 1;
-  const std::vector<double> multipliers =
+  std::vector<double> multipliers =
       table.adjoint_batch(right_hand_sides(table, rates, variants, draws, seed), width, threads);
+  for (std::size_t v = 0; v < variants.size(); ++v) {
+    for (std::size_t cell = 0; cell < variants[v].multiplier.size(); ++cell) {
+      multipliers[cell * width + draws + v] = variants[v].multiplier[cell];
+    }
+  }
   IntensityDraws result{draws, variants.size(), {}, {}, {}, {}};
   const std::size_t count = ledger.bought.size();
   result.central.resize(count);

@@ -5,6 +5,7 @@
 
 #include "reference/rates.h"
 #include "score/ledger.h"
+#include "score/structure.h"
 
 namespace headwater {
 
@@ -23,8 +24,7 @@ struct IntensityDraws {
 
 /// Solves the draws, the variants and the synthetic part in one batch.
 IntensityDraws draw_intensities(const InputOutput& table, const Ledger& ledger,
-                                const CellRates& rates,
-                                const std::vector<std::vector<double>>& variants, std::size_t draws,
-                                std::uint64_t seed, int threads);
+                                const CellRates& rates, const std::vector<Variant>& variants,
+                                std::size_t draws, std::uint64_t seed, int threads);
 
 }  // namespace headwater

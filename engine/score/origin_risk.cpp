@@ -83,7 +83,7 @@ SummedScope by_tier(Connection& connection, const InputOutput& table, const Ledg
 }
 
 void fill_central(SummedScope& summed, const InputOutput& table, const CellRates& rates,
-                  const std::vector<std::vector<double>>& variants) {
+                  const std::vector<Variant>& variants) {
   for (std::size_t i = 0; i < summed.terms.size(); ++i) {
     RiskItem& item = summed.scope.items[i];
     item.cases = sum_of(summed.terms[i], rates.central());
@@ -92,10 +92,10 @@ void fill_central(SummedScope& summed, const InputOutput& table, const CellRates
           table.cells()[term.cell].synthetic ? rates.central()[term.cell] * term.amount_musd : 0;
     }
   }
-  for (const std::vector<double>& variant : variants) {
+  for (const Variant& variant : variants) {
     std::vector<float>& values = summed.scope.variants.emplace_back();
     for (const std::vector<Term>& terms : summed.terms) {
-      values.push_back(static_cast<float>(sum_of(terms, variant)));
+      values.push_back(static_cast<float>(sum_of(terms, variant.rates)));
     }
   }
 }
@@ -123,7 +123,7 @@ void draw_scopes(std::vector<SummedScope>& scopes, const CellRates& rates, std::
 
 std::vector<RiskScope> origin_risk(Connection& connection, const InputOutput& table,
                                    const Ledger& ledger, const CellRates& rates,
-                                   const std::vector<std::vector<double>>& variants,
+                                   const std::vector<Variant>& variants,
                                    const OriginDraws& options) {
   using Keys = std::pair<std::string, std::string>;
   std::vector<SummedScope> scopes;

@@ -9,6 +9,7 @@
 #include "score/ledger.h"
 #include "score/risk_scope.h"
 #include "score/shared_error.h"
+#include "score/structure.h"
 
 namespace headwater {
 
@@ -23,7 +24,7 @@ struct OriginDraws {
 /// The scopes ledger, origin_region, origin_sector, origin_cell and tier: R = r·X, draw by draw.
 std::vector<RiskScope> origin_risk(Connection& connection, const InputOutput& table,
                                    const Ledger& ledger, const CellRates& rates,
-                                   const std::vector<std::vector<double>>& variants,
+                                   const std::vector<Variant>& variants,
                                    const OriginDraws& options);
 
 }  // namespace headwater

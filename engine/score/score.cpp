@@ -101,7 +101,11 @@ ScoredLedger score_ledger(Connection& connection, const InputOutput& table,
   const std::vector<CellOutput> cells = outputs_of(table);
   CellRates rates(connection, cells);
   Ledger ledger = read_ledger(connection, table, rates.central());
-  const auto variants = variant_rates(connection, cells);
+  std::vector<Variant> variants = rate_variants_of(connection, cells);
+  variants.push_back(of_broad_sectors(connection, table, ledger, rates));
+  if (options.another_year) {
+    variants.push_back(of_another_year(table, *options.another_year, ledger, rates));
+  }
   report(progress, "solving upstream in every draw", 0.1);
   const auto draws = static_cast<std::size_t>(std::max(options.draws, 1));
   const auto ranking =

@@ -15,6 +15,7 @@ struct ScoreOptions {
   int draws = 1000;
   std::uint64_t seed = 1;
   int threads = 0;
+  const InputOutput* another_year = nullptr;  ///< a table for the ensemble, if there is one
   std::string_view as_of =
       "";  ///< YYYY-MM-DD: evidence fades up to this day; empty: last date of the ledger
 };

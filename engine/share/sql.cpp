@@ -42,15 +42,19 @@ std::string told_place(std::string_view place, std::string_view sector) {
       place, sector, fewest_suppliers, largest_share);
 }
 
-std::string told_paths() {
+std::string told_start(std::string_view place, std::string_view sector) {
   return fmt::format(
-      "SELECT t.path_rank FROM path_steps t LEFT JOIN sellers here ON here.place = t.region AND "
-      "here.sector = t.sector LEFT JOIN sellers anywhere ON anywhere.place = '' AND "
-      "anywhere.sector = t.sector WHERE t.step = 0 AND t.path_rank IN (SELECT path_rank FROM paths "
-      "WHERE "
-      "NOT disclosed) AND (here.share <= {} OR "
-      "coalesce(here.suppliers, anywhere.suppliers, 0) >= {})",
-      largest_share, fewest_suppliers);
+      "coalesce((SELECT coalesce(here.share <= {0}, false) OR here.suppliers >= {1} FROM sellers "
+      "here WHERE "
+      "here.place = {2} AND here.sector = {3}), (SELECT anywhere.suppliers >= {1} FROM sellers "
+      "anywhere WHERE anywhere.place = '' AND anywhere.sector = {3}), false)",
+      largest_share, fewest_suppliers, place, sector);
+}
+
+std::string told_paths() {
+  return "SELECT t.path_rank FROM path_steps t JOIN paths USING (path_rank) WHERE t.step = 0 AND "
+         "NOT disclosed AND " +
+         told_start("t.region", "t.sector");
 }
 
 std::string shown_supplier(bool name_suppliers, std::string_view id, std::string_view name) {

@@ -32,6 +32,10 @@ std::string speaks_of_no_supplier();
 /// nobody of the ledger sells, or enough do.
 std::string told_place(std::string_view place, std::string_view sector);
 
+/// Condition on the place and sector a path starts at: bought of enough suppliers there or, where
+/// none is there, anywhere.
+std::string told_start(std::string_view place, std::string_view sector);
+
 /// Query (path_rank): paths whose first step is bought of enough suppliers at that place or, where
 /// none is there, anywhere. The figures of other paths are left out.
 std::string told_paths();

@@ -6,7 +6,6 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-YEAR = 2011
 UNIT = 2**20  # units per million USD
 REST = "ROW"
 RENAME = {"ROM": "ROU", "RoW": REST}
@@ -48,7 +47,7 @@ class Split:
     gdp: np.ndarray
 
 
-def read_wiod(root: Path) -> Wiod:
+def read_wiod(root: Path, year: int) -> Wiod:
     folder = root / "mrio" / "wiod2013"
 
     def rows(sql: str) -> list:
@@ -61,9 +60,9 @@ def read_wiod(root: Path) -> Wiod:
         assert value == int(value), "WIOD 2013 is in whole million USD"
         return int(value) * UNIT
 
-    flows = rows(f"select * from '{folder}/flows_{YEAR}.parquet'")
-    final = rows(f"select * from '{folder}/final_{YEAR}.parquet'")
-    output = rows(f"select * from '{folder}/output_{YEAR}.csv'")
+    flows = rows(f"select * from '{folder}/flows_{year}.parquet'")
+    final = rows(f"select * from '{folder}/final_{year}.parquet'")
+    output = rows(f"select * from '{folder}/output_{year}.csv'")
     return Wiod(
         {(name(a), i, name(b), j): whole(v) for a, i, b, j, v in flows},
         {(name(a), i, name(b), k): whole(v) for a, i, b, k, v in final},
@@ -71,16 +70,16 @@ def read_wiod(root: Path) -> Wiod:
     )
 
 
-def read_proxies(root: Path, known: set) -> tuple[list, np.ndarray, np.ndarray]:
+def read_proxies(root: Path, known: set, year: int) -> tuple[list, np.ndarray, np.ndarray]:
     workforce = dict(
         duckdb.sql(
             f"""select ref_area, "Workforce (1000)" from '{root}/mrio/workforce_total_iso3.csv'
-            where time = {YEAR} and sex = 'SEX_T' and "Workforce (1000)" > 0"""
+            where time = {year} and sex = 'SEX_T' and "Workforce (1000)" > 0"""
         ).fetchall()
     )
     gdp = dict(
         duckdb.sql(
-            f"""select "Country Code", Value from '{root}/reference/gdp_current_usd.csv' where Year = {YEAR}"""
+            f"""select "Country Code", Value from '{root}/reference/gdp_current_usd.csv' where Year = {year}"""
         ).fetchall()
     )
     both = sorted(c for c in workforce if c in gdp and c not in known | NO_WORKFORCE)
@@ -91,8 +90,8 @@ def read_proxies(root: Path, known: set) -> tuple[list, np.ndarray, np.ndarray]:
     return countries, np.array([workforce[c] for c in countries]), np.array([gdp[c] for c in countries])
 
 
-def split_rest(root: Path, known: set) -> Split:
-    countries, workforce, gdp = read_proxies(root, known)
+def split_rest(root: Path, known: set, year: int) -> Split:
+    countries, workforce, gdp = read_proxies(root, known, year)
     weight = np.array([WORKFORCE_WEIGHT[s] for s in SECTORS])
     proxy = workforce[:, None] ** weight * gdp[:, None] ** (1 - weight)
     for row, country in enumerate(countries):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Derive data/io/ from WIOD 2013 (2011): the rest of the world split into countries by stated proxies.
+"""Derive data/io/ from WIOD 2013 (2011, or another --year): the rest of the world split into countries by stated proxies.
 
 All amounts are held as whole multiples of 2**-20 million USD (about one dollar), so every total is exact in
 float64 and collapsing the two composite regions gives WIOD's rest of the world back bit for bit.
@@ -30,12 +30,14 @@ from io_split import (
 MARKET, INPUTS = "ROW*market", "ROW*inputs"
 HOME_BIAS = 0.8  # assumed, 0.6 to 0.95; data/assumptions.csv io.home_bias
 HOME_CAP = 0.95  # assumed: at most this share of a split cell's output is used at home
+# By year: flows, their sum, the sum of final demand, largest imbalance of a row, million USD.
+TOTALS = {2005: (363_812, 42_896_346, 44_570_057, 108), 2011: (413_525, 72_440_092, 69_268_600, 108)}
 # Written into each file: a Parquet table has no source on its rows.
 METADATA = {
-    "source": "World Input-Output Database, 2013 release, year 2011 (Timmer et al. 2015), by bquast/wiod @ 59a28ac; "
-    "rest of the world split by ILO workforce (EXIOBASE/labor_extension) and World Bank GDP of 2011",
+    "source": "World Input-Output Database, 2013 release, year {year} (Timmer et al. 2015), by bquast/wiod @ 59a28ac; "
+    "rest of the world split by ILO workforce (EXIOBASE/labor_extension) and World Bank GDP of {year}",
     "licence": "not stated in the source (WIOD 2013); World Bank GDP PDDL",
-    "limits": "million USD of 2011 at basic prices; 40 countries as published, all others are synthetic and assumed; "
+    "limits": "million USD of {year} at basic prices; 40 countries as published, all others are synthetic and assumed; "
     "see README.md beside this file",
     "status": "derived; cells of split countries assumed",
     "script": "tools/reference/io_table.py",
@@ -125,22 +127,22 @@ def order(key: tuple) -> tuple:
     return tuple(int(p[1:]) if p in WORKFORCE_WEIGHT else p for p in key)
 
 
-def write_parquet(path: Path, names: list, cells: dict) -> int:
+def write_parquet(path: Path, names: list, cells: dict, year: int) -> int:
     rows = [(*k, v / UNIT) for k, v in sorted(cells.items(), key=lambda kv: order(kv[0])) if v or len(k) == 2]
     columns = list(zip(*rows, strict=True))
     types = [pa.string()] * (len(names) - 1) + [pa.float64()]
     table = pa.table({n: pa.array(c, t) for n, c, t in zip(names, columns, types, strict=True)})
-    copy_to_parquet(table, path)
+    copy_to_parquet(table, path, year)
     return len(rows)
 
 
-def copy_to_parquet(table: pa.Table, path: Path) -> None:
+def copy_to_parquet(table: pa.Table, path: Path, year: int) -> None:
     """Rows in the order given, in one row group; one thread, so the same bytes each time."""
 
     def quoted(text: str) -> str:
         return "'" + text.replace("'", "''") + "'"
 
-    metadata = ", ".join(f"{key}: {quoted(value)}" for key, value in METADATA.items())
+    metadata = ", ".join(f"{key}: {quoted(value.format(year=year))}" for key, value in METADATA.items())
     connection = duckdb.connect(config={"threads": 1})
     connection.register("cells", table)
     connection.execute(
@@ -149,9 +151,9 @@ def copy_to_parquet(table: pa.Table, path: Path) -> None:
     )
 
 
-def write_regions(path: Path, wiod: Wiod, split: Split) -> None:
-    source = "World Input-Output Database, 2013 release, year 2011"
-    proxy = "WIOD 2013 rest of world split by ILO workforce and World Bank GDP of 2011"
+def write_regions(path: Path, wiod: Wiod, split: Split, year: int) -> None:
+    source = f"World Input-Output Database, 2013 release, year {year}"
+    proxy = f"WIOD 2013 rest of world split by ILO workforce and World Bank GDP of {year}"
     rows = [(r, "country", r, "", "sourced", source) for r in {a for a, _ in wiod.output} - {REST}]
     for country in split.countries:
         note = "GDP assumed from the workforce" if country in NO_GDP else ""
@@ -188,10 +190,11 @@ def fold(cells: dict, members: set) -> dict:
     return {k: v for k, v in total.items() if v}
 
 
-def check(wiod: Wiod, out: Wiod, split: Split) -> None:
+def check(wiod: Wiod, out: Wiod, split: Split, year: int) -> None:
     members = set(split.countries)
-    assert len(wiod.flows) == 413_525 and sum(wiod.flows.values()) == 72_440_092 * UNIT
-    assert sum(wiod.final.values()) == 69_268_600 * UNIT
+    flows, used, final, rounding = TOTALS[year]
+    got = (len(wiod.flows), sum(wiod.flows.values()) / UNIT, sum(wiod.final.values()) / UNIT)
+    assert got == (flows, used, final), f"totals differ: {got}"
     assert fold(out.flows, members) == {k: v for k, v in wiod.flows.items() if v}, "flows do not fold back"
     assert fold(out.final, members) == {k: v for k, v in wiod.final.items() if v}, (
         "final demand does not fold back"
@@ -206,7 +209,7 @@ def check(wiod: Wiod, out: Wiod, split: Split) -> None:
         balance[a, i] = balance.get((a, i), 0) + v
     for cell, sold in balance.items():
         gap = out.output[cell] - sold if cell in out.output else sold
-        assert abs(gap) <= (108 * UNIT if cell in out.output else 0), (
+        assert abs(gap) <= (rounding * UNIT if cell in out.output else 0), (
             f"{cell} is out of balance by {gap / UNIT}"
         )
     for s in SECTORS:
@@ -216,19 +219,22 @@ def check(wiod: Wiod, out: Wiod, split: Split) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--year", type=int, default=2011)
     parser.add_argument("--out", type=Path, default=Path("data/io"))
     args = parser.parse_args()
-    wiod = read_wiod(args.shared)
-    split = split_rest(args.shared, {a for a, _ in wiod.output})
+    wiod = read_wiod(args.shared, args.year)
+    split = split_rest(args.shared, {a for a, _ in wiod.output}, args.year)
     table = expand(wiod, split)
-    check(wiod, table, split)
+    check(wiod, table, split, args.year)
     args.out.mkdir(parents=True, exist_ok=True)
     flow_names = ["from_region", "from_sector", "to_region", "to_sector", "value"]
     final_names = ["region", "sector", "to_region", "category", "value"]
-    flows = write_parquet(args.out / "flows.parquet", flow_names, table.flows)
-    final = write_parquet(args.out / "final_demand.parquet", final_names, table.final)
-    cells = write_parquet(args.out / "output.parquet", ["region", "sector", "output"], table.output)
-    write_regions(args.out / "regions.csv", wiod, split)
+    flows = write_parquet(args.out / "flows.parquet", flow_names, table.flows, args.year)
+    final = write_parquet(args.out / "final_demand.parquet", final_names, table.final, args.year)
+    cells = write_parquet(
+        args.out / "output.parquet", ["region", "sector", "output"], table.output, args.year
+    )
+    write_regions(args.out / "regions.csv", wiod, split, args.year)
     print(f"{flows} flows, {final} final demands, {cells} cells, {len(split.countries)} split countries")
 
 

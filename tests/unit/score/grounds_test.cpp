@@ -8,8 +8,8 @@
 #include "reference/seeded_draw.h"
 #include "score/order_statistics.h"
 #include "score/risk_scope.h"
-#include "unit/score/scored_case.h"
 #include "score/shared_error.h"
+#include "unit/score/scored_case.h"
 
 namespace headwater {
 namespace {
