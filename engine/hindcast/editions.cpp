@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "hindcast/good_names.h"
+#include "hindcast/renamed_goods.h"
 #include "reference/reference.h"
 
 namespace headwater {
@@ -80,9 +81,21 @@ class Placing {
     list_.editions[row.edition].push_back({good(row), *iso3, row.forced_labour.value_or(false)});
   }
 
-  std::vector<Issue> finish() {
+  std::vector<Issue> finish(const RenamingRule& rule) {
     for (auto& [year, pairs] : list_.editions) {
       tidy(pairs);
+    }
+    const int last_shipped = shipped_.empty() ? 0 : *shipped_.rbegin();
+    for (const Renaming& found : reconcile_renamed(list_, last_shipped, rule)) {
+      issues_.push_back(
+          {Severity::note,
+           file_,
+           {},
+           "good",
+           found.written,
+           fmt::format("taken as {} renamed in {}: listed in the same countries, {} of {}",
+                       found.known, found.edition, found.shared, found.countries),
+           "if it is another good, give it a row in data/listed_goods_reconcile.csv"});
     }
     for (const auto& [year, rows] : known_already_) {
       issues_.push_back(
@@ -190,7 +203,9 @@ std::vector<Issue> add_editions(Connection& connection, const std::vector<Listed
   for (const ListedRow* row : ordered) {
     placing.place(*row);
   }
-  return placing.finish();
+  const auto value = [&](const char* key) { return assumption(connection, key).value; };
+  return placing.finish({static_cast<std::size_t>(value("hindcast.renamed_countries")),
+                         value("hindcast.renamed_share")});
 }
 
 }  // namespace headwater

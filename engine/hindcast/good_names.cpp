@@ -9,7 +9,8 @@
 namespace headwater {
 namespace {
 
-/// The list's own sectors, where they are one sector of the table; manufacturing is many.
+/// The list's own sectors by their first word ("Mining", "Mining/Quarrying"), where they are one
+/// sector of the table; manufacturing is many.
 const std::map<std::string, std::string, std::less<>> sectors_stated = {{"agriculture", "c1"},
                                                                         {"mining", "c2"}};
 
@@ -90,7 +91,8 @@ GoodKind GoodNames::add(std::string_view written, std::string_view stated_sector
       kind = known->second;
     }
   }
-  const auto sector = sectors_stated.find(fold_words(stated_sector));
+  const std::string stated = fold_words(stated_sector);
+  const auto sector = sectors_stated.find(stated.substr(0, stated.find(' ')));
   if (most == 0 && sector != sectors_stated.end()) {
     kind.sector = sector->second;
   }

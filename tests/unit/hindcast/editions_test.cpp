@@ -109,5 +109,22 @@ TEST_F(Editions, a_pair_listed_twice_counts_once_forced_if_either_row_says_so) {
   EXPECT_EQ(list_.editions.at(2030), (std::vector<ListedPair>{{"Coffee", "BRA", true}}));
 }
 
+TEST_F(Editions, a_new_name_in_the_countries_of_a_dropped_good_is_that_good_renamed) {
+  list_.editions.clear();
+  list_.editions[2018] = {{"Coffee", "BRA"}, {"Coffee", "COL"}, {"Coffee", "KEN"},
+                          {"Gold", "COL"},   {"Gold", "PER"},   {"Tea", "KEN"}};
+  const auto issues =
+      add({row(2030, "Mocha", "Brazil"), row(2030, "Mocha", "Colombia"),
+           row(2030, "Mocha", "Kenya"), row(2030, "Bullion", "Colombia"),
+           row(2030, "Bullion", "Peru"), row(2030, "Tea", "Kenya"), row(2032, "Mocha", "Peru")});
+  EXPECT_EQ(list_.editions.at(2030).size(), 6U);
+  EXPECT_EQ(list_.editions.at(2030)[2], (ListedPair{"Coffee", "BRA"}));
+  EXPECT_EQ(list_.editions.at(2032)[0], (ListedPair{"Coffee", "PER"}));
+  EXPECT_FALSE(list_.goods.contains("Mocha"));
+  EXPECT_TRUE(list_.goods.contains("Bullion")) << "two countries may be chance";
+  ASSERT_EQ(issues.size(), 3U) << "two new names, one taken as renamed";
+  EXPECT_EQ(issues[2].value, "Mocha");
+}
+
 }  // namespace
 }  // namespace headwater
