@@ -79,7 +79,7 @@ void add_validate(CLI::App& app) {
                       "Later editions of the US Labor Department's list of goods");
   command->add_flag("--explain", typed->explain, "Say what the forecast rests on");
   take_common(*command, std::shared_ptr<TypedOptions>(typed, &typed->common));
-  command->footer("Example: headwater validate --list goods_2020.csv");
+  command->footer("Example: headwater validate");
   command->callback([typed] { validate_all(*typed); });
 }
 
