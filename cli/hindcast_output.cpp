@@ -121,6 +121,7 @@ void print_data_used(const EditionHindcast& edition) {
   }
   std::ranges::stable_sort(partly, std::ranges::greater(), &FeatureWeight::known);
   std::vector<std::string> told;
+  told.reserve(partly.size());
   for (const FeatureWeight* weight : partly) {
     told.push_back(fmt::format("{} {:.0f}%", weight->feature, std::floor(weight->known * 100)));
   }
@@ -131,6 +132,7 @@ void print_data_used(const EditionHindcast& edition) {
 
 void print_weights(const EditionHindcast& edition) {
   std::vector<const FeatureWeight*> ordered;
+  ordered.reserve(edition.weights.size());
   for (const FeatureWeight& weight : edition.weights) {
     ordered.push_back(&weight);
   }

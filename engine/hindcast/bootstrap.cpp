@@ -65,7 +65,7 @@ Interval middle(std::vector<double> values, double level) {
     return {std::nan(""), std::nan("")};
   }
   std::ranges::sort(values);
-  const double last = static_cast<double>(values.size() - 1);
+  const auto last = static_cast<double>(values.size() - 1);
   const auto at = [&](double share) {
     return values[static_cast<std::size_t>(std::lround(share * last))];
   };
@@ -76,6 +76,7 @@ template <class Of>
 Estimate estimate(const Measures& value, const std::vector<Measures>& draws, double level,
                   const Of& of) {
   std::vector<double> values;
+  values.reserve(draws.size());
   for (const Measures& draw : draws) {
     values.push_back(of(draw));
   }

@@ -32,7 +32,7 @@ std::int64_t years(Connection& connection, std::string_view key) {
 
 /// The newest figure of a table that is dated by `year` and not before `oldest`.
 ByCountry newest(Connection& connection, std::string_view table, std::string_view value,
-                 std::vector<Parameter> parameters) {
+                 const std::vector<Parameter>& parameters) {
   return by_country(connection,
                     fmt::format("SELECT iso3, CAST(arg_max({}, year) AS DOUBLE) FROM reference.{} "
                                 "WHERE indicator = ? AND year <= ? AND year >= ? GROUP BY iso3",

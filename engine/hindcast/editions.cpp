@@ -52,12 +52,12 @@ std::vector<std::string> ways_to_write(const std::string& country) {
 /// Places the rows of a file in a list, and keeps what cannot be placed.
 class Placing {
  public:
-  Placing(Connection& connection, const std::string& file, ListOfGoods& list)
+  Placing(Connection& connection, std::string file, ListOfGoods& list)
       : countries_(connection),
         names_(connection, list),
         groups_(connection),
         list_(list),
-        file_(file) {
+        file_(std::move(file)) {
     for (const auto& [year, pairs] : list.editions) {
       shipped_.insert(year);
     }
@@ -195,6 +195,7 @@ std::vector<Issue> add_editions(Connection& connection, const std::vector<Listed
                                 const std::string& file, ListOfGoods& list) {
   // In order of the editions, whatever their order in the file: a good is new but once.
   std::vector<const ListedRow*> ordered;
+  ordered.reserve(rows.size());
   for (const ListedRow& row : rows) {
     ordered.push_back(&row);
   }

@@ -11,8 +11,11 @@ namespace {
 
 /// The list's own sectors by their first word ("Mining", "Mining/Quarrying"), where they are one
 /// sector of the table; manufacturing is many.
-const std::map<std::string, std::string, std::less<>> sectors_stated = {{"agriculture", "c1"},
-                                                                        {"mining", "c2"}};
+std::string_view sector_stated(std::string_view stated) {
+  const std::string words = fold_words(stated);
+  const std::string first = words.substr(0, words.find(' '));
+  return first == "agriculture" ? "c1" : first == "mining" ? "c2" : "";
+}
 
 std::set<std::string> words_in(const std::string& key) {
   std::istringstream words(key);
@@ -91,10 +94,8 @@ GoodKind GoodNames::add(std::string_view written, std::string_view stated_sector
       kind = known->second;
     }
   }
-  const std::string stated = fold_words(stated_sector);
-  const auto sector = sectors_stated.find(stated.substr(0, stated.find(' ')));
-  if (most == 0 && sector != sectors_stated.end()) {
-    kind.sector = sector->second;
+  if (most == 0) {
+    kind.sector = sector_stated(stated_sector);
   }
   know(written, std::string(written));
   return kind;

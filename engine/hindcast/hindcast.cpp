@@ -124,6 +124,7 @@ class Forecast {
 
   void fit(Connection& connection, const std::filesystem::path& data) {
     std::vector<GoodKind> goods;
+    goods.reserve(state_.goods.size());
     for (const std::string& good : state_.goods) {
       goods.push_back(list_.goods.at(good));
     }
@@ -174,6 +175,7 @@ class Forecast {
   Ranking ranking(Scorer scorer, const std::vector<std::string>& clusters) const {
     const VectorXd& scores = scores_[static_cast<std::size_t>(scorer)];
     std::vector<Scored> scored;
+    scored.reserve(candidates_.size());
     for (const PairAt& pair : candidates_) {
       scored.push_back({rounded(scores[std::ssize(scored)]),
                         additions_.targets(pair.good, pair.country) > 0, cluster(pair, clusters)});
