@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "hindcast/good_names.h"
 #include "hindcast/renamed_goods.h"
@@ -49,6 +50,11 @@ std::vector<std::string> ways_to_write(const std::string& country) {
   return ways;
 }
 
+// Every good is compared with every other, in each edition; the list has about 150 and comes out
+// every second year.
+constexpr std::size_t most_goods = 500;
+constexpr std::size_t most_editions = 30;
+
 /// Places the rows of a file in a list, and keeps what cannot be placed.
 class Placing {
  public:
@@ -77,6 +83,9 @@ class Placing {
       return tell(Severity::warning, row, "country", row.country,
                   "no country is known by this name",
                   "add the name to data/country_aliases.csv: the row was left out");
+    }
+    if (!list_.editions.contains(row.edition) && list_.editions.size() == most_editions) {
+      refuse(row, most_editions, "editions");
     }
     list_.editions[row.edition].push_back({good(row), *iso3, row.forced_labour.value_or(false)});
   }
@@ -137,6 +146,9 @@ class Placing {
     if (auto known = names_.good(row.good)) {
       return *known;
     }
+    if (list_.goods.size() == most_goods) {
+      refuse(row, most_goods, "goods");
+    }
     GoodKind kind = names_.add(row.good, row.sector, list_);
     kind.good_group = groups_.of(kind);
     tell(
@@ -149,6 +161,12 @@ class Placing {
                           kind.sector));
     list_.goods.emplace(row.good, std::move(kind));
     return row.good;
+  }
+
+  [[noreturn]] void refuse(const ListedRow& row, std::size_t most, std::string_view what) const {
+    throw Error(
+        fmt::format("{}: row {}: more than {} {}, which no list of goods has; give the list itself",
+                    file_, row.row, most, what));
   }
 
   void tell(Severity severity, const ListedRow& row, std::string field, const std::string& value,

@@ -22,6 +22,8 @@ constexpr std::array<std::string_view, 3> needed = {"edition", "good", "country"
 // The list is published since 2009; a year out of reach is a slip of the pen.
 constexpr int first_edition = 2009;
 constexpr int last_edition = 2100;
+// An edition has some hundred rows; what is far beyond that is another file.
+constexpr std::int64_t most_rows = 1'000'000;
 
 std::string key(std::string_view column) {
   std::string words = fold_words(column);
@@ -131,6 +133,10 @@ std::vector<ListedRow> read_listed_goods(Connection& connection,
   Problems problems(file.filename().string());
   Staged staged = stage(connection, file, {}, problems);
   name_columns(connection, staged);
+  if (staged.records > most_rows) {
+    throw Error(fmt::format("{}: has {} rows, which no list of goods has; give the list itself",
+                            file.string(), staged.records));
+  }
   const Recognised columns_of = recognised(staged, file);
   StagedRecords records(connection, staged, columns_of, problems);
   GoodsReader reader(records, problems);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/error.h"
 #include "hindcast/good_names.h"
 #include "reference/reference.h"
 #include "store/case.h"
@@ -100,6 +101,22 @@ TEST_F(Editions, an_edition_that_ships_is_not_read_again) {
   const auto issues = add({row(2018, "Coffee", "Norway"), row(2018, "Coffee", "Sweden")});
   ASSERT_EQ(issues.size(), 2U) << "and nothing else is in the file";
   EXPECT_EQ(list_.editions.at(2018).size(), 418U);
+}
+
+TEST_F(Editions, a_file_of_endless_goods_is_refused) {
+  std::vector<ListedRow> rows;
+  for (int i = 0; i < 500; ++i) {
+    rows.push_back(row(2030, ("good " + std::to_string(i)).c_str(), "Kenya"));
+  }
+  EXPECT_THROW(add(rows), Error);
+}
+
+TEST_F(Editions, a_file_of_endless_editions_is_refused) {
+  std::vector<ListedRow> rows;
+  for (int year = 2030; year < 2060; ++year) {
+    rows.push_back(row(year, "Coffee", "Kenya"));
+  }
+  EXPECT_THROW(add(rows), Error);
 }
 
 TEST_F(Editions, a_pair_listed_twice_counts_once_forced_if_either_row_says_so) {
