@@ -7,8 +7,8 @@
 
 #include "base/error.h"
 #include "base/parallel.h"
+#include "base/wide.h"
 #include "network/parts.h"
-#include "network/wide.h"
 
 namespace headwater {
 namespace {

@@ -2,8 +2,8 @@
 #include <utility>
 
 #include "base/parallel.h"
+#include "base/wide.h"
 #include "network/packed_inputs.h"
-#include "network/wide.h"
 
 namespace headwater {
 namespace {

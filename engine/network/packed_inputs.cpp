@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "network/wide.h"
+#include "base/wide.h"
 
 namespace headwater {
 namespace {

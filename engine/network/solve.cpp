@@ -94,13 +94,8 @@ double largest(std::span<const double> values) {
   return result;
 }
 
-std::vector<double> solved(const InputOutput::Parts& parts, const BlockSolver& solver,
-                           const Sparse& matrix, std::span<const double> constant, int threads) {
-  const double tolerance = parts.error_factor > 0 ? promised_error / parts.error_factor : 0;
-  if (auto x = solver.solve(matrix, constant, tolerance, threads)) {
-    return std::move(*x);
-  }
-  return swept(matrix, parts.nodes, parts.cells.size(), constant);
+SolveOptions promised(const InputOutput::Parts& parts, int threads) {
+  return {parts.error_factor > 0 ? promised_error / parts.error_factor : 0, threads};
 }
 
 void require_length(const InputOutput::Parts& parts, std::span<const double> v) {
@@ -111,15 +106,24 @@ void require_length(const InputOutput::Parts& parts, std::span<const double> v) 
 
 }  // namespace
 
+std::vector<double> solved(const InputOutput::Parts& parts, const BlockSolver& solver,
+                           const Sparse& matrix, std::span<const double> constant,
+                           const SolveOptions& options) {
+  if (auto x = solver.solve(matrix, constant, options.tolerance, options.threads)) {
+    return std::move(*x);
+  }
+  return swept(matrix, parts.nodes, parts.cells.size(), constant);
+}
+
 std::vector<double> InputOutput::adjoint(std::span<const double> rates, int threads) const {
   require_length(*parts_, rates);
-  return solved(*parts_, *parts_->purchases, parts_->by_column, rates, threads);
+  return solved(*parts_, *parts_->purchases, parts_->by_column, rates, promised(*parts_, threads));
 }
 
 std::vector<double> InputOutput::required_output(std::span<const double> demand,
                                                  int threads) const {
   require_length(*parts_, demand);
-  return solved(*parts_, *parts_->sales, parts_->by_row, demand, threads);
+  return solved(*parts_, *parts_->sales, parts_->by_row, demand, promised(*parts_, threads));
 }
 
 double InputOutput::adjoint_error(std::span<const double> rates,

@@ -19,7 +19,7 @@ class BlockSolver {
   BlockSolver(const Sparse& matrix, std::span<const Cell> cells, std::vector<std::int32_t> order);
 
   /// Until the largest residual is `tolerance` of the largest x; nothing where that is not reached.
-  /// `matrix` is the one given to the constructor.
+  /// `matrix` is the one given to the constructor, or one near it: that takes more rounds.
   std::optional<std::vector<double>> solve(const Sparse& matrix, std::span<const double> constant,
                                            double tolerance, int threads = 1) const;
   /// c + M'x - x by cell.
@@ -47,5 +47,14 @@ class BlockSolver {
   BlockInverses inverses_;
   PackedInputs outside_;  ///< what does not stay in its block
 };
+
+/// By the block solver, else by plain sweeps. Throws Error where there is no finite solution.
+struct SolveOptions {
+  double tolerance = 0;
+  int threads = 1;
+};
+std::vector<double> solved(const InputOutput::Parts& parts, const BlockSolver& solver,
+                           const Sparse& matrix, std::span<const double> constant,
+                           const SolveOptions& options);
 
 }  // namespace headwater

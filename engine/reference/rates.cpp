@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "reference/cell_cases.h"
+#include "reference/normal_batch.h"
 #include "reference/rate_variants.h"
 #include "reference/reference.h"
 #include "reference/seeded_draw.h"
@@ -63,6 +64,8 @@ void CellRates::draw(std::uint64_t seed, int k, std::span<double> rates) const {
   const auto normal = [&](Stream stream, std::size_t index) {
     return standard_normal({seed, static_cast<std::uint64_t>(k), stream, index});
   };
+  std::vector<double> of_own(rates.size());
+  standard_normals({seed, static_cast<std::uint64_t>(k), of_cell, 0}, of_own);
   std::vector<double> shared_by_region;
   std::vector<double> shared_by_sector;
   for (std::size_t i = 0; i < own_cells_; ++i) {
@@ -72,7 +75,7 @@ void CellRates::draw(std::uint64_t seed, int k, std::span<double> rates) const {
     while (shared_by_sector.size() <= static_cast<std::size_t>(sector_[i])) {
       shared_by_sector.push_back(sector(normal(of_sector, shared_by_sector.size())));
     }
-    const double own = (cells_[i].synthetic ? synthetic : cell)(normal(of_cell, i));
+    const double own = (cells_[i].synthetic ? synthetic : cell)(of_own[i]);
     rates[i] = rate_[i] * shared_by_region[region_[i]] * shared_by_sector[sector_[i]] * own;
   }
   for (std::size_t i = own_cells_; i < rates.size(); ++i) {
