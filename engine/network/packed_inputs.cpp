@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "base/lanes.h"
 #include "base/wide.h"
 
 namespace headwater {
@@ -9,10 +10,6 @@ namespace {
 
 constexpr std::size_t width = PackedInputs::width;
 constexpr std::size_t worth_a_run = 3;  // fewer are faster one by one
-
-/// Eight sums side by side, in vector registers where there are such.
-using Lanes =
-    float __attribute__((vector_size(width * sizeof(float)), aligned(sizeof(float)), may_alias));
 
 float total(const Lanes& lanes) {
   return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) +

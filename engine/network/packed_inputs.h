@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "base/lanes.h"
 #include "network/parts.h"
 
 namespace headwater {
@@ -13,7 +14,7 @@ namespace headwater {
 /// others one by one.
 class PackedInputs {
  public:
-  static constexpr std::size_t width = 8;  ///< places read beyond the last node: pad what is summed
+  static constexpr std::size_t width = lane_count;  ///< places read beyond the last node: pad what is summed
 
   /// Column after column of a matrix, without the coefficients between cells of one block.
   PackedInputs(const Sparse& matrix, std::span<const std::int32_t> block_of);
@@ -49,6 +50,8 @@ class BlockInverses {
   std::size_t last(std::size_t block) const { return starts_[block + 1]; }
   /// out = (I - M_bb^T)^-1 in, both from the first cell of the block on.
   void apply(std::size_t block, const float* in, float* out) const;
+  /// Row i tells what a unit of the constant of its i-th cell adds to each cell.
+  const float* values(std::size_t block) const { return values_.data() + place_[block]; }
 
  private:
   std::vector<std::int32_t> starts_;

@@ -22,6 +22,7 @@ class BlockSolver {
   /// `matrix` is the one given to the constructor, or one near it: that takes more rounds.
   std::optional<std::vector<double>> solve(const Sparse& matrix, std::span<const double> constant,
                                            double tolerance, int threads = 1) const;
+  const BlockInverses& inverses() const { return inverses_; }
   /// c + M'x - x by cell.
   std::vector<double> residual(const Sparse& matrix, std::span<const double> constant,
                                std::span<const double> x) const;
