@@ -53,7 +53,8 @@ struct OutsideInputs {
   }
 };
 
-/// The draws of one node: two vectors, so that a sum has four chains with every other input its own.
+/// The draws of one node: two vectors, so that a sum has four chains with every other input its
+/// own.
 struct Draws {
   Lanes low;
   Lanes high;
@@ -156,8 +157,7 @@ void solve_draws(const Batch& batch, std::size_t first, std::span<double> result
   std::vector<Draws> constant(cells);
   for (std::size_t cell = 0; cell < cells; ++cell) {
     for (std::size_t k = 0; k < count; ++k) {
-      draw_of(constant[cell], k) =
-          static_cast<float>(batch.rates[cell * batch.draws + first + k]);
+      draw_of(constant[cell], k) = static_cast<float>(batch.rates[cell * batch.draws + first + k]);
     }
   }
   std::vector<Draws> x(constant);

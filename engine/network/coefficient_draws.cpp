@@ -14,7 +14,8 @@ namespace headwater {
 namespace {
 
 enum Stream : std::uint64_t { of_coefficients = 31, of_first_order = 32, of_rest = 33 };
-constexpr double change_tolerance = 1e-5;  // of a change that is itself small
+constexpr double change_tolerance = 1e-3;  // of a change that is itself small
+constexpr double averaged = 0.1;  // what errors of a cell's inputs leave of one input's error
 
 double dot(std::span<const double> a, std::span<const double> b) {
   return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
@@ -98,6 +99,9 @@ CoefficientDraws::CoefficientDraws(const InputOutput& table, std::span<const dou
       first_order_(error.full_draws),
       change_(error.full_draws) {
   const InputOutput::Parts& parts = table.parts();
+  if (error.cv == 0) {
+    error_.full_draws = 0;  // they would all be the table itself
+  }
   if (multiplier.size() != parts.cells.size() || !(error.cv >= 0)) {
     throw Error("draws of coefficients need a multiplier for each cell and a spread of 0 or more");
   }
@@ -133,7 +137,8 @@ void CoefficientDraws::draw_whole(const InputOutput::Parts& parts, std::span<con
         change[cell] = column.total * (after.mean - column.mean);
         first_order_[k][cell] = change[cell] * growth[cell];  // before columns are scaled back
       }
-      change_[k] = solved(parts, *parts.purchases, drawn, change, {change_tolerance, 1});
+      change_[k] = solved(parts, *parts.purchases, drawn, change,
+                          {.tolerance = change_tolerance, .apart = averaged * error_.cv});
     }
   });
 }
@@ -157,7 +162,7 @@ double CoefficientDraws::risk_of(std::span<const double> demand) const {
 CoefficientDraws::Fit CoefficientDraws::fit(std::span<const double> demand,
                                             std::span<const double> required) const {
   const double risk = risk_of(demand);
-  const std::size_t count = change_.size();
+  const std::size_t count = error_.full_draws;
   std::vector<double> x(count);
   std::vector<double> y(count);
   for (std::size_t k = 0; k < count; ++k) {

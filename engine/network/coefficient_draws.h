@@ -38,7 +38,8 @@ class CoefficientDraws {
   /// order, for any number of purchases.
   void add_to(std::span<double> rates, std::size_t draw) const;
 
-  /// What a whole draw adds to the multiplier: of disturbed_inputs() of that draw, to five digits.
+  /// What a whole draw adds to the multiplier: of disturbed_inputs() of that draw, to about three
+  /// digits.
   std::span<const double> change(std::size_t draw) const { return change_.at(draw); }
 
   /// How the whole draws lie to the first order: change = shift + slope * first order + rest, all

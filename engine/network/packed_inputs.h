@@ -14,7 +14,8 @@ namespace headwater {
 /// others one by one.
 class PackedInputs {
  public:
-  static constexpr std::size_t width = lane_count;  ///< places read beyond the last node: pad what is summed
+  static constexpr std::size_t width =
+      lane_count;  ///< places read beyond the last node: pad what is summed
 
   /// Column after column of a matrix, without the coefficients between cells of one block.
   PackedInputs(const Sparse& matrix, std::span<const std::int32_t> block_of);

@@ -95,7 +95,8 @@ double largest(std::span<const double> values) {
 }
 
 SolveOptions promised(const InputOutput::Parts& parts, int threads) {
-  return {parts.error_factor > 0 ? promised_error / parts.error_factor : 0, threads};
+  return {.tolerance = parts.error_factor > 0 ? promised_error / parts.error_factor : 0,
+          .threads = threads};
 }
 
 void require_length(const InputOutput::Parts& parts, std::span<const double> v) {
@@ -109,7 +110,7 @@ void require_length(const InputOutput::Parts& parts, std::span<const double> v) 
 std::vector<double> solved(const InputOutput::Parts& parts, const BlockSolver& solver,
                            const Sparse& matrix, std::span<const double> constant,
                            const SolveOptions& options) {
-  if (auto x = solver.solve(matrix, constant, options.tolerance, options.threads)) {
+  if (auto x = solver.solve(matrix, constant, options)) {
     return std::move(*x);
   }
   return swept(matrix, parts.nodes, parts.cells.size(), constant);
@@ -172,7 +173,7 @@ void prepare_solvers(InputOutput::Parts& parts) {
   parts.sales = std::make_shared<BlockSolver>(parts.by_row, parts.cells, std::move(order));
   const std::vector<double> ones(parts.cells.size(), 1.0);
   parts.error_factor = 0;
-  auto v = parts.purchases->solve(parts.by_column, ones, first_tolerance);
+  auto v = parts.purchases->solve(parts.by_column, ones, {first_tolerance});
   parts.output_needed = v ? std::move(*v) : swept(parts.by_column, parts.nodes, ones.size(), ones);
   double least = 1;  // of v - A'v, which is 1 but for what the solve is off
   for (const double left : parts.purchases->residual(parts.by_column, ones, parts.output_needed)) {

@@ -106,19 +106,19 @@ void BlockSolver::for_blocks(const Work& work) const {
 
 std::optional<std::vector<double>> BlockSolver::solve(const Sparse& matrix,
                                                       std::span<const double> constant,
-                                                      double tolerance, int threads) const {
+                                                      const SolveOptions& options) const {
   if (inputs_ < worth_threads) {
-    return refined(matrix, constant, tolerance);
+    return refined(matrix, constant, options);
   }
   std::optional<std::vector<double>> x;
-  tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
-  arena.execute([&] { x = refined(matrix, constant, tolerance); });
+  tbb::task_arena arena(options.threads > 0 ? options.threads : tbb::task_arena::automatic);
+  arena.execute([&] { x = refined(matrix, constant, options); });
   return x;
 }
 
 std::optional<std::vector<double>> BlockSolver::refined(const Sparse& matrix,
                                                         std::span<const double> constant,
-                                                        double tolerance) const {
+                                                        const SolveOptions& options) const {
   std::vector<double> x(cells_);
   std::vector<double> left(constant.begin(), constant.end());
   double size = largest(left);
@@ -128,14 +128,15 @@ std::optional<std::vector<double>> BlockSolver::refined(const Sparse& matrix,
   Single scale = first_guess(constant);
   double sought = static_cast<double>(keep_off_zero(scale)) * size;
   for (int round = 0; round < most_rounds && std::isfinite(size); ++round) {
-    const Single step = correction(left, scale, step_tolerance(tolerance * sought / size));
+    const double wanted = step_tolerance(options.tolerance * sought / size);
+    const Single step = correction(left, scale, std::max(wanted, options.apart));
     for (std::size_t cell = 0; cell < cells_; ++cell) {
       x[cell] += static_cast<double>(step[cell]) * static_cast<double>(scale[cell]) * size;
     }
     left = residual(matrix, constant, x);
     const double before = std::exchange(size, largest(left));
     sought = largest(x);
-    if (size <= tolerance * sought) {
+    if (size <= options.tolerance * sought) {
       return x;
     }
     if (!(size <= least_gain * before)) {

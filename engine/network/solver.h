@@ -10,6 +10,12 @@
 
 namespace headwater {
 
+struct SolveOptions {
+  double tolerance = 0;  ///< of the largest x: how large the residual may be
+  int threads = 1;
+  double apart = 0;  ///< how far the matrix is from the solver's own: a round need not go further
+};
+
 /// Solves x = c + M'x for a matrix M given by columns. Its last nodes are composites: sums of other
 /// nodes, without a constant. Single precision does the work, double precision tells how far it is
 /// off; the answer is the same for any number of threads.
@@ -18,10 +24,10 @@ class BlockSolver {
   /// `order`: the composites, each after those it sums up.
   BlockSolver(const Sparse& matrix, std::span<const Cell> cells, std::vector<std::int32_t> order);
 
-  /// Until the largest residual is `tolerance` of the largest x; nothing where that is not reached.
-  /// `matrix` is the one given to the constructor, or one near it: that takes more rounds.
+  /// `matrix` is the one given to the constructor, or one near it. Nothing where the tolerance is
+  /// not reached.
   std::optional<std::vector<double>> solve(const Sparse& matrix, std::span<const double> constant,
-                                           double tolerance, int threads = 1) const;
+                                           const SolveOptions& options) const;
   const BlockInverses& inverses() const { return inverses_; }
   /// c + M'x - x by cell.
   std::vector<double> residual(const Sparse& matrix, std::span<const double> constant,
@@ -31,7 +37,7 @@ class BlockSolver {
   using Single = std::vector<float>;
 
   std::optional<std::vector<double>> refined(const Sparse& matrix, std::span<const double> constant,
-                                             double tolerance) const;
+                                             const SolveOptions& options) const;
   void within_blocks(std::span<const float> constant, std::span<float> next) const;
   void sweep(std::span<const float> constant, std::span<const float> x,
              std::span<float> next) const;
@@ -50,10 +56,6 @@ class BlockSolver {
 };
 
 /// By the block solver, else by plain sweeps. Throws Error where there is no finite solution.
-struct SolveOptions {
-  double tolerance = 0;
-  int threads = 1;
-};
 std::vector<double> solved(const InputOutput::Parts& parts, const BlockSolver& solver,
                            const Sparse& matrix, std::span<const double> constant,
                            const SolveOptions& options);

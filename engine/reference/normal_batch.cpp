@@ -41,17 +41,18 @@ constexpr double denominator[] = {1.0,
                                   2.8729085735721942674e4,
                                   5.2264952788528545610e3};
 
-/// Uniform numbers less a half, and the normals of those in the middle.
-HEADWATER_WIDE void central_normals(std::uint64_t place, std::uint64_t first, double* q,
+/// Uniform numbers, and the normals of those in the middle.
+HEADWATER_WIDE void central_normals(std::uint64_t place, std::uint64_t first, double* p,
                                     double* normal) {
   for (std::size_t i = 0; i < block; ++i) {
     const std::uint64_t bits = mixed(place ^ (first + i)) >> 12;
     // bits + 0.5 over 2^52, without the conversion that vectors lack.
-    q[i] = std::bit_cast<double>(bits | 0x3FF0000000000000ULL) - (1 - 0x1.0p-53) - 0.5;
+    p[i] = std::bit_cast<double>(bits | 0x3FF0000000000000ULL) - (1 - 0x1.0p-53);
   }
   for (std::size_t i = 0; i < block; ++i) {
-    const double r = 0.180625 - q[i] * q[i];
-    normal[i] = q[i] * horner(numerator, r) / horner(denominator, r);
+    const double q = p[i] - 0.5;
+    const double r = 0.180625 - q * q;
+    normal[i] = q * horner(numerator, r) / horner(denominator, r);
   }
 }
 
@@ -74,15 +75,13 @@ HEADWATER_WIDE void exponentials(double scale, double shift, double* values, std
 
 void standard_normals(const DrawAddress& first, std::span<double> values) {
   const std::uint64_t place = mixed(mixed(mixed(first.seed) ^ first.draw) ^ (first.stream << 48));
-  double q[block];
+  double p[block];
   double normal[block];
   for (std::size_t done = 0; done < values.size(); done += block) {
-    central_normals(place, first.index + done, q, normal);
+    central_normals(place, first.index + done, p, normal);
     const std::size_t count = std::min(block, values.size() - done);
     for (std::size_t i = 0; i < count; ++i) {
-      DrawAddress address = first;
-      address.index += done + i;
-      values[done + i] = std::abs(q[i]) <= central ? normal[i] : standard_normal(address);
+      values[done + i] = std::abs(p[i] - 0.5) <= central ? normal[i] : inverse_normal(p[i]);
     }
   }
 }

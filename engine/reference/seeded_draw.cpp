@@ -30,6 +30,8 @@ double horner(const double (&coefficients)[8], double x) {
   return sum;
 }
 
+}  // namespace
+
 /// Wichura (1988), Algorithm AS 241, PPND16: about 16 digits. Coefficients as published.
 double inverse_normal(double p) {
   static constexpr double a[] = {3.3871328727963666080,   1.3314166789178437745e2,
@@ -78,8 +80,6 @@ double inverse_normal(double p) {
       r <= 5 ? horner(c, r - 1.6) / horner(d, r - 1.6) : horner(e, r - 5) / horner(f, r - 5);
   return q < 0 ? -z : z;
 }
-
-}  // namespace
 
 double standard_normal(const DrawAddress& address) { return inverse_normal(uniform(address)); }
 

@@ -17,6 +17,9 @@ struct DrawAddress {
 /// Standard normal number at an address (SplitMix64, then the inverse normal AS 241).
 double standard_normal(const DrawAddress& address);
 
+/// The number below which a standard normal stays with this probability, in (0, 1).
+double inverse_normal(double p);
+
 /// Share at an address from a Beta distribution given by its mean and strength (a + b).
 double beta_share(const DrawAddress& address, double mean, double strength);
 

@@ -64,7 +64,7 @@ MatrixXd dense(const Parts& parts) {
 
 void expect_solved(const BlockSolver& solver, const Sparse& matrix, const MatrixXd& a,
                    const std::vector<double>& constant) {
-  const auto x = solver.solve(matrix, constant, 1e-12);
+  const auto x = solver.solve(matrix, constant, {.tolerance = 1e-12});
   RC_ASSERT(x.has_value());
   const Eigen::VectorXd slow =
       (MatrixXd::Identity(a.rows(), a.cols()) - a).partialPivLu().solve(twin::vector(constant));
@@ -115,8 +115,10 @@ TEST(BlockSolver, gives_the_same_bits_for_any_number_of_threads) {
   collapse_composites(parts);
   std::vector<double> constant(cells);
   for (std::int32_t j = 0; j < cells; ++j) constant[j] = j % 7;
-  const auto one = parts.purchases->solve(parts.by_column, constant, 1e-13, 1);
-  const auto two = parts.purchases->solve(parts.by_column, constant, 1e-13, 2);
+  const auto one =
+      parts.purchases->solve(parts.by_column, constant, {.tolerance = 1e-13, .threads = 1});
+  const auto two =
+      parts.purchases->solve(parts.by_column, constant, {.tolerance = 1e-13, .threads = 2});
   ASSERT_TRUE(one.has_value());
   EXPECT_EQ(*one, *two);
 }
