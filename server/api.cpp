@@ -93,6 +93,7 @@ const std::vector<Api::Route>& Api::routes() {
       {"GET", "/api/plan", &Api::get_plan},
       {"GET", "/api/plan/offers", &Api::get_offers},
       {"GET", "/api/method", &Api::get_method},
+      {"GET", "/api/countries", &Api::get_countries},
       {"GET", "/api/pairs", nullptr, &Api::get_pairs},
       {"GET", "/api/judgements", nullptr, &Api::get_judgements},
       {"POST", "/api/judgements", nullptr, &Api::post_judgement},

@@ -57,6 +57,7 @@ class Api {
   std::string get_plan(const Call& call);
   std::string get_offers(const Call& call);
   std::string get_method(const Call& call);
+  std::string get_countries(const Call& call);
 
   Response get_case(const Call& call);
   Response get_pairs(const Call& call);

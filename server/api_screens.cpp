@@ -91,6 +91,16 @@ std::string Api::get_offers(const Call& call) {
   return in_one_line({{"offers", std::move(offers)}});
 }
 
+std::string Api::get_countries(const Call& call) {
+  call.parameters.allow({});
+  return call.snapshot->with([](Connection& connection) {
+    return fmt::format("{{\"countries\":{}}}",
+                       objects_text(connection,
+                                    "SELECT iso3, iso2, name, region AS part FROM "
+                                    "reference.countries ORDER BY iso3"));
+  });
+}
+
 std::string Api::get_method(const Call& call) {
   call.parameters.allow({});
   return call.snapshot->with(

@@ -42,9 +42,12 @@ set_tests_properties(example PROPERTIES FIXTURES_SETUP example)
 foreach(part IN ITEMS api api_guard api_review)
   add_script(${part} "${PYTHON}" tests/web/${part}_test.py "${BINARY}" "${EXAMPLE}")
 endforeach()
+add_script(workbench tools/node tests/web/workbench_test.mjs "${BINARY}" "${EXAMPLE}")
+set_tests_properties(workbench PROPERTIES RUN_SERIAL true)
 set_tests_properties(
   report
   no_people
+  workbench
   api
   api_guard
   api_review

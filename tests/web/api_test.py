@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from no_people_test import disguises, hidden_cases, json_problems
 
 BINARY, CASE = binary_and_case()
-SCREENS = ("overview", "suppliers", "upstream", "plan", "plan/offers", "method", "places/ledger")
+SCREENS = ("overview", "suppliers", "upstream", "plan", "plan/offers", "method", "countries", "places/ledger")
 RANDOM_CALLS = 1000
 ODD_TEXTS = (
     "",

@@ -1,1 +1,5 @@
-document.querySelector("#app")!.textContent = "Headwater";
+import { mount } from 'svelte';
+import App from './App.svelte';
+import './design/base.css';
+
+mount(App, { target: document.getElementById('app')! });

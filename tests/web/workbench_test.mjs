@@ -1,0 +1,219 @@
+// Walks every screen of the workbench as its users do, and fails on whatever they would trip over.
+//   tools/node tests/web/workbench_test.mjs BINARY CASE [PICTURES]
+// Leaves pictures of each screen, wide and narrow, light and dark, for people to look at.
+
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '../../.deps/node/node_modules/playwright-core/index.mjs';
+
+const [binary, original, pictures = fileURLToPath(new URL('../../build/pictures', import.meta.url))] = process.argv.slice(2);
+const axeFile = fileURLToPath(new URL('../../.deps/node/node_modules/axe-core/axe.min.js', import.meta.url));
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const problems = [];
+const expect = (holds, problem) => { if (!holds) problems.push(problem); };
+
+/** Serves a copy: what is decided here stays here. */
+async function served() {
+  const folder = mkdtempSync(join(tmpdir(), 'headwater-workbench-'));
+  cpSync(original, join(folder, 'case'), { recursive: true });
+  const server = spawn(resolve(binary), ['serve', join(folder, 'case'), '--no-browser'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const address = await new Promise(done => server.stdout.once('data', data => done(String(data).trim())));
+  return { address, origin: new URL(address).origin, end: () => { server.kill('SIGKILL'); rmSync(folder, { recursive: true }); } };
+}
+
+function watch(page, origin, where) {
+  page.on('console', message => {
+    if (['error', 'warning'].includes(message.type())) problems.push(`${where()}: console: ${message.text()}`);
+  });
+  page.on('pageerror', error => problems.push(`${where()}: script: ${error.message}`));
+  page.on('request', request => {
+    const inside = request.url().startsWith(`${origin}/`) || /^(data|blob):/.test(request.url());
+    expect(inside, `${where()}: asks for ${request.url()}`);
+  });
+}
+
+const settled = page => page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('.loading'));
+
+/** What no screen may show or lack. */
+async function inspect(page, name) {
+  const seen = await page.evaluate(() => ({
+    headings: document.querySelectorAll('h1').length,
+    language: document.documentElement.lang,
+    title: document.title,
+    landmarks: ['header', 'nav', 'main', 'footer'].filter(tag => !document.querySelector(tag)),
+    nonsense: document.body.innerText.match(/\b(undefined|NaN|null|Infinity|\[object \w+\])\b|\{\w+\}/g) ?? [],
+    blamed: document.body.innerText.match(/\b(trafficker|guilty|slave labou?r found)\b/gi) ?? [],
+    keys: document.body.innerText.match(/\b(column|finding|nav|review|upstream|dossier)\.[a-z_]+\b/g) ?? [],
+    unnamed: [...document.querySelectorAll('svg')].filter(svg => !svg.closest('[aria-hidden]') && !svg.getAttribute('aria-label')
+      && !svg.getAttribute('aria-hidden')).length,
+  }));
+  expect(seen.headings === 1, `${name}: ${seen.headings} main headings`);
+  expect(seen.language && seen.title.includes('·'), `${name}: language '${seen.language}', title '${seen.title}'`);
+  expect(!seen.landmarks.length, `${name}: without ${seen.landmarks}`);
+  for (const what of ['nonsense', 'blamed', 'keys']) expect(!seen[what].length, `${name}: shows ${seen[what]}`);
+  expect(!seen.unnamed, `${name}: ${seen.unnamed} drawings without a name`);
+}
+
+async function accessible(page, name) {
+  if (!existsSync(axeFile)) return problems.push('axe-core is missing: run tools/setup test');
+  await page.evaluate(readFileSync(axeFile, 'utf8'));
+  const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  for (const found of result.violations.filter(v => ['serious', 'critical'].includes(v.impact))) {
+    problems.push(`${name}: axe ${found.id} (${found.nodes.length}): ${found.help}; ${found.nodes[0].html.slice(0, 160)}`);
+  }
+}
+
+async function narrow(page, name) {
+  await page.setViewportSize({ width: 400, height: 900 });
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(over <= 1, `${name}: ${over} pixels wider than a screen of 400`);
+  await page.screenshot({ path: `${pictures}/${name}_400.png` });
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+async function overview(page) {
+  await page.locator('svg [role=button][tabindex="0"]').first().press('Enter');
+  await page.waitForSelector('#h-place');
+  expect(page.url().includes('place='), 'overview: a chosen country has no address');
+  await page.goBack();
+  await page.waitForSelector('#h-place', { state: 'detached' });
+}
+
+async function suppliers(page) {
+  const grid = page.getByRole('grid');
+  await page.getByRole('searchbox').fill('a');
+  await page.waitForURL(/search=a/);
+  await settled(page);
+  await grid.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/suppliers\/E/);
+  await settled(page);
+  await page.goBack();
+  await page.waitForURL(/search=a/);
+  expect(await page.getByRole('searchbox').inputValue() === 'a', 'suppliers: going back forgets the search');
+}
+
+async function dossier(page) {
+  await page.getByLabel('Made in').selectOption('UZB');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.getByText(/change.* step on the map/).first().waitFor({ timeout: 60000 });
+  await page.getByLabel('Your name').fill('A. Reviewer');
+  await page.getByLabel('Text').fill('Asked on the phone');
+  await page.getByRole('button', { name: 'Put on record' }).click();
+  await page.getByText('Asked on the phone').first().waitFor();
+}
+
+async function review(page) {
+  await page.getByRole('button', { name: 'Spellings' }).click();
+  await page.waitForSelector('#h-pair');
+  const first = await page.locator('.names').innerText();
+  await page.getByLabel('Your name').fill('A. Reviewer');
+  await page.locator('h1').click();
+  await page.keyboard.press('r');
+  await page.waitForFunction(before => document.querySelector('.names')?.innerText !== before, first);
+  expect(await page.getByText('stands').count() > 0, 'review: the decision is not told');
+  await page.getByText('Working out new scores').waitFor({ timeout: 15000 });
+  await page.getByText('Working out new scores').waitFor({ state: 'detached', timeout: 120000 });
+  await page.waitForSelector('#h-done');
+  await settled(page);
+  await page.getByRole('button', { name: /^Undo:/ }).first().click();
+  await page.getByText('taken back').first().waitFor();
+}
+
+async function upstream(page) {
+  await page.getByRole('combobox', { name: 'Paths' }).selectOption('50');
+  await page.waitForURL(/paths=50/);
+  await page.locator('.flow a').first().click();
+  await page.waitForURL(/via=/);
+  await page.getByRole('button', { name: /^Through/ }).click();
+  await page.waitForURL(url => !url.search.includes('via='));
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'SVG' }).click()]);
+  const svg = readFileSync(await download.path(), 'utf8');
+  expect(svg.startsWith('<svg') && !svg.includes('var(--'), 'upstream: the saved drawing leans on the page');
+}
+
+async function plan(page) {
+  await page.waitForSelector('details');
+  const rows = page.locator('details[open] tbody tr');
+  await rows.first().getByRole('button', { name: /^Forbid/ }).click();
+  await page.waitForURL(/forbidden=/);
+  await page.getByText(/best plan/).first().waitFor({ timeout: 30000 });
+  for (const kind of ['CSV', 'XLSX', 'ICS']) {
+    const button = page.getByRole('group', { name: 'Work list' }).getByRole('button', { name: kind });
+    const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+    expect(readFileSync(await download.path()).length > 200, `plan: ${kind} is empty`);
+  }
+}
+
+async function method(page) {
+  await page.emulateMedia({ media: 'print' });
+  const bytes = await page.pdf({ format: 'A4', printBackground: true });
+  expect(bytes.length > 10000, 'method: prints nothing');
+  await page.emulateMedia({ media: 'screen' });
+}
+
+const tasks = { overview, suppliers, dossier, review, upstream, plan, method };
+
+mkdirSync(pictures, { recursive: true });
+const server = await served();
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+let name = 'first load';
+try {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', acceptDownloads: true });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30000);
+  watch(page, server.origin, () => name);
+  await page.goto(server.address);
+  await settled(page);
+  expect(!page.url().includes('token'), 'the token stays in the address');
+  const supplier = await page.evaluate(async () => (await (await fetch('/api/suppliers?limit=1')).json()).rows[0].id);
+  const addresses = { dossier: `suppliers/${supplier}` };
+  for (name of Object.keys(tasks)) {
+    try {
+      await page.goto(`${server.origin}/${addresses[name] ?? name}`);
+      await settled(page);
+      if (name === 'plan') await page.waitForSelector('details');
+      await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: name !== 'suppliers' });
+      await inspect(page, name);
+      await accessible(page, name);
+      await narrow(page, name);
+      await tasks[name](page);
+    } catch (error) {
+      problems.push(`${name}: ${error.message.slice(0, 600)}`);
+      await page.screenshot({ path: `${pictures}/${name}_failed.png` });
+    }
+  }
+  name = 'dark';
+  await page.emulateMedia({ colorScheme: 'dark' });
+  for (const screen of ['overview', 'suppliers', 'upstream', 'plan', 'review']) {
+    await page.goto(`${server.origin}/${screen}`);
+    await settled(page);
+    await page.screenshot({ path: `${pictures}/${screen}_dark.png` });
+    await accessible(page, `${screen} dark`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  for (const language of ['fr', 'de', 'it', 'ru', 'es']) {
+    name = `in ${language}`;
+    await page.goto(`${server.origin}/overview`);
+    await settled(page);
+    await page.locator('header select').first().selectOption(language);
+    await page.waitForFunction(wanted => document.documentElement.lang === wanted, language);
+    for (const screen of Object.keys(tasks)) {
+      await page.goto(`${server.origin}/${addresses[screen] ?? screen}`);
+      await settled(page);
+      await inspect(page, `${screen} ${name}`);
+      if (screen === 'overview') await page.screenshot({ path: `${pictures}/overview_${language}.png` });
+    }
+  }
+} finally {
+  await browser.close();
+  server.end();
+}
+problems.forEach(problem => console.error(problem));
+console.log(`${Object.keys(tasks).length} screens, ${problems.length} problems`);
+process.exit(problems.length ? 1 : 0);
