@@ -32,6 +32,7 @@ RANGES = {
     "measures": [(None, "effect_low", "effect_high"), (None, "cost_low_usd", "cost_high_usd")],
     "modifiers": [("multiplier", "low", "high")],
     "name_features": [("weight", "low", "high")],
+    "table_sectors": [("weight", "low", "high")],
     "tied_visa": [(None, "share_of_migrants_low", "share_of_migrants_high")],
     "unspsc_segments": [("weight", "low", "high")],
 }
@@ -44,6 +45,8 @@ FROM_MEMORY = LAWS | {
     "measures",
     "modifiers",
     "name_features",
+    "table_regions",
+    "table_sectors",
     "unspsc_segments",
 }
 MAPPED_BY_HAND = {"listed_goods", "listed_goods_reconcile", "sector_shares"}

@@ -38,6 +38,8 @@ const std::map<std::string, std::vector<std::string>>& required_columns() {
       {"sector_shares", {"broad_sector", "cases_million", "sectors"}},
       {"sectors", {"sector", "name", "short_name", "broad_sector", "kind"}},
       {"state_imposed", {"iso3", "sector", "good", "regime"}},
+      {"table_regions", {"layout", "code", "region", "kind", "name", "members"}},
+      {"table_sectors", {"layout", "code", "name", "sector", "weight"}},
       {"tied_visa", {"iso3", "regime", "law"}},
       {"tip_tiers", {"iso3", "year", "tier"}},
       {"unspsc_segments", {"title", "cpv_division", "weight"}},
