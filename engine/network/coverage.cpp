@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "base/appender.h"
+#include "network/parts.h"
 #include "network/trace_tables.h"
 
 namespace headwater {
@@ -73,8 +74,8 @@ class Coverage {
   void traced() {
     const Picked not_traced =
         pick(trace_.connection,
-             "p.origin_country IS NULL AND coalesce(p.supplier_country NOT IN "
-             "(SELECT region FROM cells), true)");
+             "p.origin_country IS NULL AND coalesce(p.supplier_country NOT IN (" +
+                 countries_of_table() + "), true)");
     const double disclosed = disclosed_usd();
     share("traced_by_disclosure", disclosed,
           "of what the ledger buys from disclosed suppliers, the inputs that links name");
@@ -83,6 +84,17 @@ class Coverage {
     rows_.row(
         "not_traced", share_of(not_traced.usd, all_.usd), not_traced.usd, not_traced.lines,
         "no address and no origin, or a country the table does not tell apart: world averages");
+  }
+
+  /// As a query: the regions, and the countries in those that are none.
+  std::string countries_of_table() const {
+    std::string query = "SELECT region FROM cells";
+    for (const auto& [country, region] : trace_.table.parts().region_of) {
+      if (country != region) {
+        query += " UNION ALL SELECT " + sql_text(country);
+      }
+    }
+    return query;
   }
 
   double disclosed_usd() const {

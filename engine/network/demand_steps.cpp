@@ -33,7 +33,8 @@ double taxes(const Trace& trace) {
     const auto margin = rules.margins.find(demand.sector);
     const Place place = place_of(demand.country);
     const bool stated =
-        place.stated && trace.table.index(place.country, demand.sector) != InputOutput::npos;
+        place.stated && trace.table.index(trace.table.region_of(place.country), demand.sector) !=
+                            InputOutput::npos;
     tax += stated || margin == rules.margins.end() ? 0 : demand.base_usd * margin->second.tax;
   }
   return tax;

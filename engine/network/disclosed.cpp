@@ -176,6 +176,8 @@ std::unique_ptr<Parts> widened(const Parts& from, std::span<const Firm> firms) {
   parts->cells = from.cells;
   parts->index = from.index;
   parts->own_cells = from.cells.size();
+  parts->members = from.members;
+  parts->region_of = from.region_of;
   for (const Firm& firm : firms) {
     Cell cell = from.cells.at(firm.cell);
     cell.output_musd = 0;  // a firm's output stays within its cell's

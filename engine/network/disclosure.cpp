@@ -178,14 +178,14 @@ class Reader {
 
   std::optional<std::size_t> cell_of(const Statement& statement) const {
     std::string sector = statement.product;
-    if (table_.index(statement.country, sector) == InputOutput::npos) {
+    if (table_.index(table_.region_of(statement.country), sector) == InputOutput::npos) {
       const auto found = products_.find(fold_words(statement.product));
       if (found == products_.end()) {
         return std::nullopt;
       }
       sector = found->second;
     }
-    const std::size_t cell = table_.index(statement.country, sector);
+    const std::size_t cell = table_.index(table_.region_of(statement.country), sector);
     return cell == InputOutput::npos ? std::nullopt : std::optional(cell);
   }
 

@@ -10,21 +10,54 @@
 namespace headwater {
 namespace {
 
-/// Countries the table does not tell apart: once each, with what was done instead.
-void note_outside(Connection& connection, const std::set<std::string>& countries) {
-  std::vector<Issue> issues;
-  for (const std::string& written : countries) {
-    const auto [supplier, stated, trader, country] = place_of(written);
-    issues.push_back({.severity = Severity::note,
-                      .file = "",
-                      .row = std::nullopt,
-                      .field = stated ? "origin_country" : "supplier_country",
-                      .value = std::string(country),
-                      .reason = "not told apart in the input-output table",
-                      .advice = "its purchases are traced as of unknown address"});
-  }
-  record(connection, "trace", issues);
+Issue note(std::string field, std::string value, std::string reason, std::string advice) {
+  return {.severity = Severity::note,
+          .file = "",
+          .row = std::nullopt,
+          .field = std::move(field),
+          .value = std::move(value),
+          .reason = std::move(reason),
+          .advice = std::move(advice)};
 }
+
+/// What the table does not tell apart: once each, with what was done instead.
+class Outside {
+ public:
+  explicit Outside(const OriginFinder& finder) : finder_(finder) {}
+
+  void see(const Place& place, const std::string& sector) {
+    if (!finder_.makes(sector)) {
+      sectors_.insert(sector);
+    }
+    if (place.country != "UNK" && finder_.region_of(place.country) != place.country) {
+      countries_.insert((place.stated ? "=" : "") + std::string(place.country));
+    }
+  }
+
+  void write(Connection& connection) const {
+    std::vector<Issue> issues;
+    for (const std::string& written : countries_) {
+      const Place place = place_of(written);
+      const std::string region(finder_.region_of(place.country));
+      const std::string in = region.empty() ? "" : ": it is in the region " + region;
+      issues.push_back(note(place.stated ? "origin_country" : "supplier_country",
+                            std::string(place.country),
+                            "not told apart in the input-output table" + in,
+                            region.empty() ? "its purchases are traced as of unknown address"
+                                           : "its purchases are traced as of that region"));
+    }
+    for (const std::string& sector : sectors_) {
+      issues.push_back(note("sector", sector, "the input-output table has no output of this sector",
+                            "what is bought of it is not traced; use a table with this sector"));
+    }
+    record(connection, "trace", issues);
+  }
+
+ private:
+  const OriginFinder& finder_;
+  std::set<std::string> countries_;
+  std::set<std::string> sectors_;
+};
 
 /// Why origins are taken to be where they are: a few phrases, kept by number.
 class Bases {
@@ -69,15 +102,13 @@ void infer_origins(Trace& trace) {
   }
   Appender origins(trace.connection, "origin_cells");
   Appender intensities(trace.connection, "intensities");
-  std::set<std::string> outside;
+  Outside outside(finder);
   Bases bases;
   int bought = 0;
   for (const Demand& key : keys) {
-    const std::string_view region = place_of(key.country).country;
-    const bool known = finder.in_table(region);
-    if (region != "UNK" && !known) {
-      outside.insert((place_of(key.country).stated ? "=" : "") + std::string(region));
-    }
+    const Place place = place_of(key.country);
+    const bool known = finder.in_table(place.country);
+    outside.see(place, key.sector);
     double direct = 0;
     double intensity = 0;
     for (const Origin& origin : finder.find(key.country, key.sector)) {
@@ -96,7 +127,7 @@ void infer_origins(Trace& trace) {
   origins.close();
   intensities.close();
   bases.write(trace);
-  note_outside(trace.connection, outside);
+  outside.write(trace.connection);
 }
 
 }  // namespace headwater

@@ -17,6 +17,19 @@ std::span<const Cell> InputOutput::cells() const { return parts_->cells; }
 
 std::size_t InputOutput::own_cells() const { return parts_->own_cells; }
 
+const std::vector<std::string>& InputOutput::members(std::string_view region) const {
+  static const std::vector<std::string> none;
+  const auto found = parts_->members.find(region);
+  return found == parts_->members.end() ? none : found->second;
+}
+
+std::string_view InputOutput::region_of(std::string_view country) const {
+  const auto found = parts_->region_of.find(country);
+  return found == parts_->region_of.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::span<const Issue> InputOutput::issues() const { return parts_->issues; }
+
 std::size_t InputOutput::index(std::string_view region, std::string_view sector) const {
   std::string key(region);
   key.append("|").append(sector);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/database.h"
+#include "model/issue.h"
 
 namespace headwater {
 
@@ -19,6 +20,7 @@ struct Cell {
   bool synthetic = false;
   std::optional<std::size_t> of = std::nullopt;  ///< a disclosed supplier: the cell it belongs to
   std::optional<double> rate = std::nullopt;     ///< of a disclosed supplier, if it was measured
+  bool split = false;  ///< its sector is a part of a broader one, by assumed shares
 };
 
 /// A multi-regional input–output table, composites collapsed: cells are region x sector, A holds
@@ -27,8 +29,9 @@ struct Cell {
 class InputOutput {
  public:
   /// Reads flows.parquet, output.parquet (or .csv), final_demand.parquet and, if present,
-  /// regions.csv. Throws Error for an empty table, negative output, or a spectral radius of 1 or
-  /// more.
+  /// regions.csv and sectors.csv. Throws Error, naming the cells, for an empty table, an amount that
+  /// is missing, a negative flow or output, purchases of cells without output, and a spectral radius
+  /// of 1 or more. What is doubtful but can be worked with is in issues().
   static InputOutput load(Connection& connection, const std::filesystem::path& folder);
   ~InputOutput();
   InputOutput(InputOutput&&) noexcept;
@@ -37,6 +40,12 @@ class InputOutput {
   std::span<const Cell> cells() const;
   std::size_t own_cells() const;  ///< of the table itself; disclosed suppliers come after them
   std::size_t index(std::string_view region, std::string_view sector) const;  ///< npos if absent
+  /// ISO alpha-3 of the countries in a region that is none itself; empty for a country.
+  const std::vector<std::string>& members(std::string_view region) const;
+  /// The region a country is in: its own, or the remainder that holds it. Empty if it is in none.
+  std::string_view region_of(std::string_view country) const;
+  /// Rows that do not add up and columns above 1: each kind once, with the worst cell.
+  std::span<const Issue> issues() const;
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
   /// m = (I - A^T)^-1 r: risk per unit of final purchase of each cell; the same for any number of

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "network/node_names.h"
 #include "network/parts.h"
+#include "network/table_notes.h"
 
 namespace fs = std::filesystem;
 
@@ -18,20 +19,36 @@ namespace {
 
 using Parts = InputOutput::Parts;
 
+/// The same error, with the cells that gain where there are some.
+Error with_cycle(const Error& error, const Parts& parts) {
+  const std::string cycle = gaining_cycle(parts);
+  return cycle.empty() ? error : Error(fmt::format("{}; look at {}", error.what(), cycle));
+}
+
 class Loader {
  public:
   Loader(Connection& connection, fs::path folder)
-      : connection_(connection), folder_(std::move(folder)) {}
+      : connection_(connection),
+        folder_(std::move(folder)),
+        notes_(table_notes(connection_, folder_)) {
+    parts_->members = notes_.members;
+  }
 
   std::unique_ptr<Parts> load() {
-    read_kinds();
     read_cells();
     read_composites();
     read_flows();
     read_final_demand();
     parts_->nodes = parts_->cells.size() + composite_count_;
+    require_outputs();
+    flag_rows(*parts_, sold());
     compress();
-    collapse_composites(*parts_);
+    flag_columns(*parts_);
+    try {
+      collapse_composites(*parts_);
+    } catch (const Error& error) {
+      throw with_cycle(error, *parts_);
+    }
     collapse_final_demand();
     return std::move(parts_);
   }
@@ -52,22 +69,6 @@ class Loader {
                                                      : required(stem + ".csv");
   }
 
-  void read_kinds() {
-    if (!fs::exists(folder_ / "regions.csv")) {
-      return;
-    }
-    Rows rows = connection_.query("SELECT region, kind FROM read_csv(" + file("regions.csv") +
-                                  ", header = true, all_varchar = true)");
-    while (rows.next()) {
-      kinds_[std::string(rows.row().text(0).value_or(""))] = rows.row().text(1).value_or("country");
-    }
-  }
-
-  std::string_view kind(std::string_view region) const {
-    const auto found = kinds_.find(region);
-    return found == kinds_.end() ? std::string_view("country") : std::string_view(found->second);
-  }
-
   void read_cells() {
     Rows rows = connection_.query(
         "SELECT CAST(region AS VARCHAR), CAST(sector AS VARCHAR), CAST(output AS DOUBLE) FROM " +
@@ -81,10 +82,11 @@ class Loader {
         throw Error(fmt::format("the input-output table has no valid output for {} {}", cell.region,
                                 cell.sector));
       }
-      if (kind(cell.region) == "composite") {
+      if (notes_.kind(cell.region) == "composite") {
         continue;
       }
-      cell.synthetic = kind(cell.region) == "synthetic";
+      cell.synthetic = notes_.kind(cell.region) == "synthetic";
+      cell.split = notes_.split_sectors.contains(cell.sector);
       cells.push_back(std::move(cell));
     }
     if (cells.empty()) {
@@ -100,6 +102,14 @@ class Loader {
                                 cells[i].sector));
       }
       nodes_.add(cells[i].region, cells[i].sector, i);
+      parts_->region_of.try_emplace(cells[i].region, cells[i].region);
+    }
+    for (const auto& [region, members] : parts_->members) {
+      for (const std::string& member : members) {
+        if (parts_->region_of.contains(region)) {
+          parts_->region_of.try_emplace(member, region);
+        }
+      }
     }
     parts_->own_cells = cells.size();
   }
@@ -113,7 +123,7 @@ class Loader {
         file("flows.parquet") + ") ORDER BY region, sector");
     while (rows.next()) {
       const std::string region(rows.row().text(0).value_or(""));
-      if (kind(region) == "composite") {
+      if (notes_.kind(region) == "composite") {
         nodes_.add(region, rows.row().text(1).value_or(""),
                    parts_->cells.size() + composite_count_++);
       }
@@ -129,10 +139,17 @@ class Loader {
     return static_cast<std::int32_t>(*found);
   }
 
+  /// From and to whom a row's amount goes, for a message.
+  static std::string between(const Row& row) {
+    return fmt::format("from {} {} to {} {}", row.text(0).value_or("?"), row.text(1).value_or("?"),
+                       row.text(2).value_or("?"), row.text(3).value_or(""));
+  }
+
   static double amount(const Row& row, std::size_t column) {
     const double value = row.number(column).value_or(NAN);
     if (!std::isfinite(value)) {
-      throw Error("the input-output table has a flow that is not a number");
+      throw Error(fmt::format(
+          "the input-output table has a flow {} that is missing or not a number", between(row)));
     }
     return value;
   }
@@ -148,7 +165,10 @@ class Loader {
       const std::string_view to_region = row.text(2).value_or("");
       const double value = amount(row, 4);
       if (value < 0) {
-        throw Error("the input-output table has a negative flow between sectors");
+        throw Error(
+            fmt::format("the input-output table has a negative flow {} ({}); import it with "
+                        "`headwater table import`, which books it as final demand",
+                        between(row), value));
       }
       const std::int32_t from = node(from_region, row.text(1).value_or(""));
       flows_.push_back({from, node(to_region, row.text(3).value_or("")), value});
@@ -167,7 +187,8 @@ class Loader {
 
   void read_final_demand() {
     Rows rows = connection_.query(
-        "SELECT region, sector, to_region, sum(CAST(value AS DOUBLE) ORDER BY category) FROM " +
+        "SELECT region, sector, to_region, sum(coalesce(CAST(value AS DOUBLE), 'nan') ORDER BY "
+        "category) FROM " +
         table("final_demand") + " GROUP BY ALL ORDER BY region, sector, to_region");
     std::set<std::string, std::less<>> divided;
     for (const Cell& cell : parts_->cells) {
@@ -177,12 +198,48 @@ class Loader {
       const Row& row = rows.row();
       const std::string_view buyer = row.text(2).value_or("");
       FinalUse use{node(row.text(0).value_or(""), row.text(1).value_or("")), std::string(buyer),
-                   amount(row, 3), !divided.contains(buyer)};
+                   demanded(row), !divided.contains(buyer)};
       if (row.text(0) != row.text(2)) {
         export_of(use.node) += std::max(0.0, use.value);
       }
       parts_->final_use.push_back(std::move(use));
     }
+  }
+
+  static double demanded(const Row& row) {
+    const double value = row.number(3).value_or(NAN);
+    if (!std::isfinite(value)) {
+      throw Error(fmt::format(
+          "the input-output table has final demand of {} for {} {} that is missing or not a number",
+          row.text(2).value_or("?"), row.text(0).value_or("?"), row.text(1).value_or("?")));
+    }
+    return value;
+  }
+
+  /// What a cell buys per unit of output cannot be told where it makes nothing.
+  void require_outputs() const {
+    for (const Entry& flow : flows_) {
+      if (flow.value > 0 && parts_->is_cell(flow.column) &&
+          parts_->cells[flow.column].output_musd == 0) {
+        const Cell& cell = parts_->cells[flow.column];
+        throw Error(fmt::format(
+            "the input-output table has flows to {} {}, which has no output; state its output, or "
+            "take its flows out",
+            cell.region, cell.sector));
+      }
+    }
+  }
+
+  /// What each node sells, to cells and final demand.
+  std::vector<double> sold() const {
+    std::vector<double> sold(parts_->nodes, 0.0);
+    for (const Entry& flow : flows_) {
+      sold[flow.row] += flow.value;
+    }
+    for (const FinalUse& use : parts_->final_use) {
+      sold[use.node] += use.value;
+    }
+    return sold;
   }
 
   /// Coefficients: flows per unit of output, of throughput for composites.
@@ -205,15 +262,9 @@ class Loader {
 
   /// What goes into a composite must come out of it.
   void require_pass_through(const std::vector<double>& throughput) const {
-    std::vector<double> sold(parts_->nodes, 0.0);
-    for (const Entry& flow : flows_) {
-      sold[flow.row] += flow.value;
-    }
-    for (const FinalUse& use : parts_->final_use) {
-      sold[use.node] += use.value;
-    }
+    const std::vector<double> sales = sold();
     for (std::size_t node = parts_->cells.size(); node < parts_->nodes; ++node) {
-      if (std::abs(sold[node] - throughput[node]) > 1e-6 * std::max(1.0, throughput[node])) {
+      if (std::abs(sales[node] - throughput[node]) > 1e-6 * std::max(1.0, throughput[node])) {
         throw Error("a composite region of the input-output table does not sell what it buys");
       }
     }
@@ -236,8 +287,8 @@ class Loader {
 
   Connection& connection_;
   fs::path folder_;
+  TableNotes notes_;
   std::unique_ptr<Parts> parts_ = std::make_unique<Parts>();
-  std::map<std::string, std::string, std::less<>> kinds_;
   NodeNames nodes_;
   std::size_t composite_count_ = 0;
   std::vector<Entry> flows_;
@@ -248,7 +299,11 @@ class Loader {
 
 InputOutput InputOutput::load(Connection& connection, const fs::path& folder) {
   InputOutput table(Loader(connection, folder).load());
-  require_productive(table);
+  try {
+    require_productive(table);
+  } catch (const Error& error) {
+    throw with_cycle(error, table.parts());
+  }
   return table;
 }
 

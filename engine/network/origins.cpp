@@ -61,6 +61,9 @@ OriginFinder::OriginFinder(const InputOutput& table, OriginRules rules,
   for (std::size_t i = 0; i < cells.size(); ++i) {
     by_sector_[cells[i].sector].push_back(i);
     by_region_[cells[i].region].push_back(i);
+    if (cells[i].output_musd > 0) {
+      made_.insert(cells[i].sector);
+    }
     if (cells[i].synthetic) {
       synthetic_output_ += cells[i].output_musd;
     }
@@ -68,15 +71,21 @@ OriginFinder::OriginFinder(const InputOutput& table, OriginRules rules,
   for (const Demand& demand : ledger) {
     const Place place = place_of(demand.country);
     if (!place.stated && in_table(place.country) && demand.base_usd > 0) {
-      known_[std::string(place.country)] += demand.base_usd;
+      known_[std::string(region_of(place.country))] += demand.base_usd;
     }
   }
 }
 
-bool OriginFinder::in_table(std::string_view region) const { return by_region_.contains(region); }
+std::string_view OriginFinder::region_of(std::string_view country) const {
+  return table_.region_of(country);
+}
+
+bool OriginFinder::in_table(std::string_view country) const { return !region_of(country).empty(); }
+
+bool OriginFinder::makes(std::string_view sector) const { return made_.contains(sector); }
 
 std::vector<Origin> OriginFinder::find(std::string_view written, std::string_view sector) {
-  if (!by_sector_.contains(sector)) {
+  if (!makes(sector)) {
     return {};
   }
   const Place place = place_of(written);
@@ -118,7 +127,7 @@ void OriginFinder::put_supplier(Mix& mix, std::size_t supplier, std::string_view
 OriginFinder::Mix OriginFinder::at(const Place& place, std::string_view sector) {
   std::string_view country = place.country;
   if (place.stated) {
-    const std::size_t cell = table_.index(country, sector);
+    const std::size_t cell = table_.index(region_of(country), sector);
     if (cell != InputOutput::npos) {
       return {{cell, 1, "stated"}};
     }
@@ -130,9 +139,18 @@ OriginFinder::Mix OriginFinder::at(const Place& place, std::string_view sector) 
       found == rules_.margins.end() ? OriginRules::Margin{} : found->second;
   Mix result;
   append(result, known ? made_by(place, sector) : of_unknown(sector),
-         1 - margin.tax - margin.trade - margin.transport);
-  add_margins(result, known ? country : "UNK", sector);
+         1 - margin.tax - margin.trade - margin.transport + not_told_apart(margin));
+  add_margins(result, known ? region_of(country) : "UNK", sector);
   return result;
+}
+
+/// Margins of services that the table does not have: they stay with what is bought.
+double OriginFinder::not_told_apart(const OriginRules::Margin& margin) const {
+  double share = 0;
+  share += makes(wholesale) ? 0 : margin.trade * rules_.wholesale;
+  share += makes(retail) ? 0 : margin.trade * (1 - rules_.wholesale);
+  share += makes(transport) ? 0 : margin.transport;
+  return share;
 }
 
 /// The part of the price that stays with traders and carriers, booked where the supplier is.
@@ -142,7 +160,7 @@ void OriginFinder::add_margins(Mix& mix, std::string_view country, std::string_v
     return;
   }
   const auto book = [&](std::string_view service, double share, std::string_view basis) {
-    if (share <= 0) {
+    if (share <= 0 || !makes(service)) {
       return;
     }
     const std::size_t cell = table_.index(country, service);
@@ -168,11 +186,11 @@ double OriginFinder::from_address(const Place& place, std::string_view sector) c
 }
 
 OriginFinder::Mix OriginFinder::made_by(const Place& place, std::string_view sector) {
-  const std::string_view country = place.country;
-  const std::size_t own = table_.index(country, sector);
-  const bool makes = own != InputOutput::npos && table_.cells()[own].output_musd > 0;
-  const Mix foreign = imports(country, sector);
-  if (!makes) {
+  const std::string_view region = region_of(place.country);
+  const std::size_t own = table_.index(region, sector);
+  const bool here = own != InputOutput::npos && table_.cells()[own].output_musd > 0;
+  const Mix foreign = imports(region, sector);
+  if (!here) {
     return foreign.empty() ? of_unknown(sector) : foreign;
   }
   const double share = foreign.empty() ? 1 : from_address(place, sector);
@@ -222,7 +240,11 @@ OriginFinder::Mix OriginFinder::by_cell(std::string_view sector, std::span<const
                                         std::string_view basis, std::string_view without) const {
   Mix mix;
   double total = 0;
-  for (const std::size_t cell : by_sector_.find(sector)->second) {
+  const auto cells = by_sector_.find(sector);
+  if (cells == by_sector_.end()) {
+    return mix;
+  }
+  for (const std::size_t cell : cells->second) {
     if (size[cell] > 0 && table_.cells()[cell].region != without) {
       mix.push_back({cell, size[cell], basis});
       total += size[cell];

@@ -49,13 +49,18 @@ class OriginFinder {
   OriginFinder(const InputOutput& table, OriginRules rules, std::span<const Demand> ledger,
                std::vector<std::vector<std::size_t>> plants = {});
   std::vector<Origin> find(std::string_view place, std::string_view sector);
-  bool in_table(std::string_view region) const;
+  /// The region of the table that a country is traced as; empty if there is none.
+  std::string_view region_of(std::string_view country) const;
+  bool in_table(std::string_view country) const;
+  /// Whether any region makes something of a sector.
+  bool makes(std::string_view sector) const;
 
  private:
   using Mix = std::vector<Origin>;  ///< weights sum to 1
 
   Mix at(const Place& place, std::string_view sector);
   void put_supplier(Mix& mix, std::size_t supplier, std::string_view sector) const;
+  double not_told_apart(const OriginRules::Margin& margin) const;
   Mix made_by(const Place& place, std::string_view sector);
   const Mix& of_unknown(std::string_view sector);
   Mix spread_of_unknown(std::string_view sector) const;
@@ -72,6 +77,7 @@ class OriginFinder {
   std::vector<std::vector<std::size_t>> plants_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> by_sector_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> by_region_;
+  std::set<std::string, std::less<>> made_;  ///< sectors with output somewhere
   std::map<std::string, double, std::less<>>
       known_;  ///< positive base spend of the ledger by address
   std::map<std::string, std::vector<double>, std::less<>> use_;

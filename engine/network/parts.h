@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -59,6 +60,10 @@ struct InputOutput::Parts {
   std::vector<double> exports;   ///< by cell: sales outside its own region, million USD
   std::vector<FinalUse> final_use;
   std::vector<double> final_demand;              ///< by cell, composites collapsed; all buyers
+  /// ISO alpha-3 of the countries in a region that is none itself.
+  std::map<std::string, std::vector<std::string>, std::less<>> members;
+  std::map<std::string, std::string, std::less<>> region_of;  ///< by country: its region
+  std::vector<Issue> issues;                                  ///< see InputOutput::issues()
   std::shared_ptr<const BlockSolver> purchases;  ///< solves x = c + B'x
   std::shared_ptr<const BlockSolver> sales;      ///< solves x = c + B x
   std::vector<double> output_needed;  ///< v = (I - A')^-1 1, by cell: output upstream of a unit
@@ -79,6 +84,16 @@ void collapse_composites(InputOutput::Parts& parts);
 /// Derives the solvers, output_needed and error_factor from the rest. Throws Error where a cell
 /// buys its whole output from itself.
 void prepare_solvers(InputOutput::Parts& parts);
+
+/// Adds rows that do not add up to the issues of a table; `sold` by node, to cells and final
+/// demand.
+void flag_rows(InputOutput::Parts& parts, std::span<const double> sold);
+/// Adds columns of coefficients that sum to more than 1.
+void flag_columns(InputOutput::Parts& parts);
+
+/// Cells that feed each other with a gain of 1 or more, as "DEU c1 <- FRA c2 <- DEU c1 (gain 1.2)";
+/// empty where the heaviest ring gains less.
+std::string gaining_cycle(const InputOutput::Parts& parts);
 
 /// Throws Error unless the spectral radius of A is below 1: certified by a positive v with
 /// v - A'v > 0 (I - A is then a non-singular M-matrix).

@@ -8,6 +8,7 @@
 
 #include "base/appender.h"
 #include "base/error.h"
+#include "network/cell_outputs.h"
 #include "network/disclosed.h"
 #include "network/disclosure.h"
 #include "network/parts.h"
@@ -34,11 +35,7 @@ double dot_of_sizes(std::span<const double> a, std::span<const double> b) {
 }
 
 CellRates rates_of(Connection& connection, const InputOutput& table) {
-  std::vector<CellOutput> cells;
-  for (const Cell& cell : table.cells()) {
-    cells.push_back({cell.region, cell.sector, cell.output_musd, cell.synthetic, cell.of});
-  }
-  return CellRates(connection, std::move(cells));
+  return CellRates(connection, cell_outputs(table));
 }
 
 void clear(Connection& connection) {
@@ -152,6 +149,8 @@ void note_problems(const std::vector<DisclosedProblem>& problems, Disclosure& di
 void trace(Connection& connection, const InputOutput& base, const TraceOptions& options,
            const Progress& progress) {
   clear(connection);
+  const std::span<const Issue> doubtful = base.issues();
+  record(connection, "trace", {doubtful.begin(), doubtful.end()});
   report(progress, "places", 0);
   place_traders(connection);
   Disclosure disclosure = read_disclosure(connection, base);

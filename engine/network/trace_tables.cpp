@@ -58,6 +58,13 @@ bool is_disclosed(const Trace& trace, const SupplyPath& path) {
                              [&](std::size_t cell) { return cell >= trace.table.own_cells(); });
 }
 
+std::string_view kind_of(const Trace& trace, const Cell& cell) {
+  if (cell.synthetic) {
+    return "synthetic";
+  }
+  return !trace.table.members(cell.region).empty() ? "remainder" : cell.split ? "split" : "country";
+}
+
 bool is_synthetic(const Trace& trace, const SupplyPath& path) {
   return std::ranges::any_of(path.steps,
                              [&](std::size_t cell) { return trace.table.cells()[cell].synthetic; });
@@ -75,7 +82,7 @@ void write_cells(const Trace& trace) {
   Appender rows(trace.connection, "cells");
   for (std::size_t i = 0; i < trace.table.own_cells(); ++i) {
     const Cell& cell = trace.table.cells()[i];
-    rows.row(i, cell.region, cell.sector, cell.synthetic ? "synthetic" : "country",
+    rows.row(i, cell.region, cell.sector, kind_of(trace, cell),
              cell.output_musd, rates[i], intervals[i].low, intervals[i].high, demand[i],
              required[i], trace.multiplier[i], rates[i] * required[i],
              required[i] - trace.required[i], unknown[i]);

@@ -10,6 +10,7 @@
 #include "reference/raking.h"
 #include "reference/rate_inputs.h"
 #include "reference/reference.h"
+#include "reference/remainder_cells.h"
 
 namespace headwater {
 namespace {
@@ -29,7 +30,9 @@ const std::string& broad_of(const RateInputs& inputs, const std::string& sector)
   const auto found = inputs.broad_of.find(sector);
   if (found == inputs.broad_of.end()) {
     throw Error(
-        fmt::format("sector {} of the input-output table is not in data/sectors.csv", sector));
+        fmt::format("sector {} of the input-output table is not in data/sectors.csv: rates are for "
+                    "the engine's own sectors (table import --sectors engine)",
+                    sector));
   }
   return found->second;
 }
@@ -110,6 +113,7 @@ Sums by_workforce_and_output(const RateInputs& inputs, const std::vector<CellOut
 std::vector<double> labour(const RateInputs& inputs, const std::vector<CellOutput>& cells) {
   std::vector<double> result;
   for (const CellOutput& cell : cells) {
+    broad_of(inputs, cell.sector);  // throws where the sector is not known
     result.push_back(std::max(cell.output_musd, 0.0) * inputs.intensity.at(cell.sector));
   }
   return result;
@@ -206,9 +210,11 @@ std::vector<double> smoothed_rates(const std::vector<CellOutput>& cells,
 
 }  // namespace
 
-RatedCells rated_cells(Connection& connection, const std::vector<CellOutput>& cells,
+RatedCells rated_cells(Connection& connection, const std::vector<CellOutput>& whole,
                        const RateVariant& variant) {
   RateInputs inputs = rate_inputs(connection, variant);
+  const TakenApart parts = taken_apart(inputs, whole);
+  const std::vector<CellOutput>& cells = parts.cells;
   fill_workforce(inputs, cells);
   Sums cases = country_cases(inputs, cells);
   if (variant.output_weighted) {
@@ -221,6 +227,10 @@ RatedCells rated_cells(Connection& connection, const std::vector<CellOutput>& ce
                                 assumption(connection, "score.smoothing.output_million_usd").value);
   for (const CellOutput& cell : cells) {
     result.regions.push_back(weight_of(inputs, cell.region).region);
+  }
+  put_together(parts, whole, result.rates, result.regions);
+  for (const auto& [iso3, value] : cases) {
+    result.wanted += value;
   }
   return result;
 }

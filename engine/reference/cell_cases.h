@@ -12,6 +12,7 @@ namespace headwater {
 struct RatedCells {
   std::vector<double> rates;         ///< cases per million USD of output, by cell
   std::vector<std::string> regions;  ///< ILO region, by cell
+  double wanted = 0;                 ///< published cases of the countries in the table
 };
 
 /// Regional cases to countries, sectors and cells: method.md §4, docs/score.md.

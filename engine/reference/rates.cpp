@@ -37,6 +37,7 @@ CellRates::CellRates(Connection& connection, std::vector<CellOutput> cells, cons
   own_cells_ = static_cast<std::size_t>(first_supplier - cells_.begin());
   RatedCells rated = rated_cells(connection, {cells_.begin(), first_supplier}, variant_named(name));
   rate_ = std::move(rated.rates);
+  wanted_ = rated.wanted;
   std::map<std::string, int> regions;
   std::map<std::string, int> sectors;
   for (std::size_t i = 0; i < own_cells_; ++i) {

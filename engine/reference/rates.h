@@ -12,12 +12,13 @@ namespace headwater {
 
 /// What the rates need to know of a cell of the input–output table.
 struct CellOutput {
-  std::string region;      ///< ISO alpha-3 (never a composite).
+  std::string region;      ///< ISO alpha-3, or a region of several countries; no composite
   std::string sector;      ///< c1..c35
   double output_musd = 0;  ///< x, million USD of the base year
-  bool synthetic = false;  ///< split from the rest of the world by proxies
+  bool synthetic = false;  ///< split from the rest of the world, or from a broader sector
   std::optional<std::size_t> of =
       std::nullopt;  ///< a disclosed supplier: an earlier cell, whose rate and output it shares
+  std::vector<std::string> members = {};  ///< ISO alpha-3, where the region is no country
 };
 
 /// Direct risk per unit of output: expected cases (people in forced labour exploitation, private
@@ -43,6 +44,8 @@ class CellRates {
   std::span<const double> central() const { return rate_; }
   /// Cases of each cell: rate * output; none of disclosed suppliers, whose output is their cell's.
   std::span<const double> cases() const { return cases_; }
+  /// Published cases of the countries that the table has: what all cases should come to.
+  double wanted_cases() const { return wanted_; }
   /// Draw number `k` (0, 1, …) of the rates: shared region factor x shared sector factor x cell
   /// factor, lognormal with mean 1; the same for a seed and k whatever the thread or order.
   void draw(std::uint64_t seed, int k, std::span<double> rates) const;
@@ -54,6 +57,7 @@ class CellRates {
   std::size_t own_cells_ = 0;  ///< disclosed suppliers come after them
   std::vector<double> rate_;
   std::vector<double> cases_;
+  double wanted_ = 0;
   std::vector<int> region_;  ///< index of the shared factor
   std::vector<int> sector_;
   std::vector<std::string> regions_;  ///< of the world, by cell

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/appender.h"
+#include "network/cell_outputs.h"
 #include "reference/rates.h"
 #include "reference/reference.h"
 #include "score/bought_risk.h"
@@ -23,14 +24,6 @@ namespace {
 
 constexpr std::size_t most_cells =
     500;  // rows of `risk` for origin cells; sums over all are in the other scopes
-
-std::vector<CellOutput> outputs_of(const InputOutput& table) {
-  std::vector<CellOutput> cells;
-  for (const Cell& cell : table.cells()) {
-    cells.push_back({cell.region, cell.sector, cell.output_musd, cell.synthetic, cell.of});
-  }
-  return cells;
-}
 
 /// Evidence fades up to the day given, else up to the last day of the ledger.
 std::string last_day(Connection& connection, std::string_view as_of) {
@@ -98,7 +91,7 @@ void write_scopes(Connection& connection, std::vector<RiskScope> scopes, int thr
 ScoredLedger score_ledger(Connection& connection, const InputOutput& table,
                           const ScoreOptions& options, const Progress& progress) {
   connection.run("DELETE FROM risk");
-  const std::vector<CellOutput> cells = outputs_of(table);
+  const std::vector<CellOutput> cells = cell_outputs(table);
   CellRates rates(connection, cells);
   Ledger ledger = read_ledger(connection, table, rates.central());
   std::vector<Variant> variants = rate_variants_of(connection, cells);

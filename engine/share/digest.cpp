@@ -24,7 +24,9 @@ std::string found(const std::map<std::string, std::string>& names, const std::st
 Names read_names(Connection& connection) {
   // "Congo, Republic of the" reads as two countries in a list.
   constexpr const char* countries =
-      R"(SELECT iso3, regexp_replace(name, '^(.+), (.+ of( the)?)$', '\2 \1') FROM reference.countries)";
+      R"(SELECT iso3, regexp_replace(name, '^(.+), (.+ of( the)?)$', '\2 \1') FROM reference.countries
+         UNION ALL (SELECT region, min(name) FROM reference.table_regions
+                    WHERE kind IN ('remainder', 'former') GROUP BY region ORDER BY region))";
   return {.countries = pairs(connection, countries),
           .parts_of_world = pairs(connection, "SELECT iso3, region FROM reference.countries"),
           .sectors = pairs(connection, "SELECT sector, short_name FROM reference.sectors")};

@@ -118,7 +118,8 @@ CREATE TABLE disclosed_links (      -- between them, as used
   input_id INTEGER, "row" BIGINT
 );
 CREATE TABLE cells (                -- disclosed suppliers are counted in the cell they belong to
-  cell INTEGER, region TEXT, sector TEXT, kind TEXT,   -- country | synthetic
+  cell INTEGER, region TEXT, sector TEXT,
+  kind TEXT,                       -- country | synthetic | remainder (of countries) | split (sector of a broader one)
   output_musd DOUBLE,
   rate DOUBLE, rate_low DOUBLE, rate_high DOUBLE,      -- expected cases per million USD of output
   demand_musd DOUBLE,              -- y: what the ledger buys of this cell

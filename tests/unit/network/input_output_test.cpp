@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
+#include <fstream>
 #include <numeric>
 
 #include "base/error.h"
@@ -124,6 +125,55 @@ TEST(InputOutput, a_table_that_cannot_be_solved_is_an_error) {
   EXPECT_THROW(twin::load("c1(A) -60-> c2(A); c2(A) -60-> c1(A); c1(A) makes 50; c2(A) makes 50"),
                Error);
   EXPECT_THROW(twin::load("c1(A) --5-> c2(A) -10-> us; c1(A) makes 1"), Error) << "a negative flow";
+}
+
+std::string refusal(std::string_view drawn) {
+  try {
+    twin::load(drawn);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(InputOutput, a_refusal_names_the_cells) {
+  EXPECT_NE(refusal("c1(A) --5-> c2(A) -10-> us; c1(A) makes 1").find("A c1 to A c2"),
+            std::string::npos);
+  EXPECT_NE(refusal("c1(A) -5-> c2(A) -10-> us; c2(A) makes 0").find("flows to A c2"),
+            std::string::npos);
+  // A ring of three gains 1.728; the cell beside it is not named.
+  const std::string ring = refusal(
+      "c1(A) -60-> c2(B); c2(B) -60-> c3(C); c3(C) -60-> c1(A); c1(A) -1-> c9(Z); c1(A) makes 50; "
+      "c2(B) makes 50; c3(C) makes 50; c9(Z) makes 50");
+  EXPECT_NE(ring.find("(gain 1.728)"), std::string::npos) << ring;
+  EXPECT_EQ(ring.find("Z c9"), std::string::npos) << ring;
+}
+
+TEST(InputOutput, what_is_doubtful_is_told_and_kept) {
+  EXPECT_TRUE(twin::load("c1(A) -10-> c2(A) -20-> us").issues().empty());
+  const InputOutput unbalanced = twin::load("c1(A) -10-> c2(A) -20-> us; c1(A) makes 9000");
+  ASSERT_EQ(unbalanced.issues().size(), 1U);
+  EXPECT_EQ(unbalanced.issues()[0].value, "A c1");
+  const InputOutput greedy =
+      twin::load("c1(A) -10-> c2(A) -20-> us; c1(A) -15-> c3(A) -10-> us; c1(A) -5-> us");
+  ASSERT_EQ(greedy.issues().size(), 1U);
+  EXPECT_EQ(greedy.issues()[0].value, "A c3");
+}
+
+TEST(InputOutput, a_country_is_in_its_own_region_or_in_the_remainder_that_holds_it) {
+  const std::filesystem::path folder =
+      twin::write_table(twin::draw("c1(DEU) -10-> c1(WA) -20-> us"));
+  std::ofstream(folder / "regions.csv") << "region,kind,members\nWA,remainder,BGD DEU LKA\n";
+  Database database("", {.threads = 1});
+  Connection connection = database.connect();
+  const InputOutput table = InputOutput::load(connection, folder);
+  std::filesystem::remove_all(folder);
+  EXPECT_EQ(table.region_of("DEU"), "DEU");
+  EXPECT_EQ(table.region_of("LKA"), "WA");
+  EXPECT_EQ(table.region_of("WA"), "WA");
+  EXPECT_EQ(table.region_of("PER"), "");
+  EXPECT_EQ(table.members("WA").size(), 3U);
+  EXPECT_TRUE(table.members("DEU").empty());
 }
 
 TEST(InputOutput, composites_that_leak_or_feed_each_other_are_an_error) {

@@ -60,6 +60,43 @@ TEST_F(Rates, a_table_with_few_countries_does_not_get_the_cases_of_the_others) {
   EXPECT_LT(sum, 0.3 * 4.1e6 * 0.63);
 }
 
+TEST_F(Rates, a_remainder_has_the_cases_of_the_countries_it_holds) {
+  // A world of two countries and a region of all others, against the same world told apart.
+  const std::vector<CellOutput> apart = world(1e4);
+  std::vector<std::string> members;
+  std::vector<CellOutput> cells;
+  for (const CellOutput& cell : apart) {
+    if (cell.region == "DEU" || cell.region == "IND") {
+      cells.push_back(cell);
+    } else if (members.empty() || members.back() != cell.region) {
+      members.push_back(cell.region);
+    }
+  }
+  for (int s = 1; s <= 35; ++s) {
+    cells.push_back({"ROW", "c" + std::to_string(s), 1e4 * static_cast<double>(members.size()),
+                     false, std::nullopt, members});
+  }
+  const CellRates rates(connection_, cells);
+  const double sum = std::accumulate(rates.cases().begin(), rates.cases().end(), 0.0);
+  EXPECT_NEAR(sum, 27.5e6 * 0.63, 1);
+  EXPECT_NEAR(rates.wanted_cases(), 27.5e6 * 0.63, 1);
+  const double others = std::accumulate(rates.cases().begin() + 70, rates.cases().end(), 0.0);
+  EXPECT_GT(others, 0.5 * sum) << "most of the world is in it";
+}
+
+TEST_F(Rates, members_that_are_named_as_countries_are_not_counted_twice) {
+  std::vector<CellOutput> cells = {{"NPL", "c1", 1e4, false},
+                                   {"XAS", "c1", 1e4, false, std::nullopt, {"BGD", "LKA"}}};
+  const CellRates rates(connection_, cells);
+  const CellRates apart(
+      connection_,
+      {{"NPL", "c1", 1e4, false}, {"BGD", "c1", 1e4, false}, {"LKA", "c1", 1e4, false}});
+  EXPECT_NEAR(rates.wanted_cases(), apart.wanted_cases(), 1e-6 * apart.wanted_cases());
+  EXPECT_NEAR(rates.cases()[1] / rates.cases()[0],
+              (apart.cases()[1] + apart.cases()[2]) / apart.cases()[0], 0.05);
+  EXPECT_THROW(CellRates(connection_, {{"XAS", "c1", 1e4, false, std::nullopt, {"QQQ"}}}), Error);
+}
+
 TEST_F(Rates, a_cell_with_almost_no_output_has_no_absurd_rate) {
   std::vector<CellOutput> cells = world(1e4);
   const std::size_t tiny = 35 * 10 + 4;
