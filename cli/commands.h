@@ -12,6 +12,7 @@ void add_stages(CLI::App& app);
 void add_index(CLI::App& app);
 void add_screen(CLI::App& app);
 void add_judge(CLI::App& app);
+void add_table(CLI::App& app);
 void add_why(CLI::App& app);
 void add_paths(CLI::App& app);
 void add_serve(CLI::App& app);

@@ -41,6 +41,7 @@ int run_command_line(int argc, const char* const* argv) {
   add_index(app);
   add_screen(app);
   add_judge(app);
+  add_table(app);
   add_why(app);
   add_paths(app);
   add_serve(app);

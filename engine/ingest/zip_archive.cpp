@@ -43,6 +43,17 @@ bool ZipArchive::has(const std::string& entry) const {
   return zip_name_locate(archive_.get(), entry.c_str(), ZIP_FL_NOCASE) >= 0;
 }
 
+std::vector<std::string> ZipArchive::entries() const {
+  std::vector<std::string> names;
+  const zip_int64_t count = zip_get_num_entries(archive_.get(), 0);
+  for (zip_int64_t i = 0; i < count; ++i) {
+    if (const char* name = zip_get_name(archive_.get(), static_cast<zip_uint64_t>(i), 0)) {
+      names.emplace_back(name);
+    }
+  }
+  return names;
+}
+
 ZipArchive::Stream ZipArchive::open(const std::string& entry) {
   const zip_int64_t index = zip_name_locate(archive_.get(), entry.c_str(), ZIP_FL_NOCASE);
   zip_stat_t stat;

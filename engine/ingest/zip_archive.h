@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace headwater {
 
@@ -16,6 +17,8 @@ class ZipArchive {
   explicit ZipArchive(const std::filesystem::path& file);
 
   bool has(const std::string& entry) const;
+  /// Names of all entries, folders (ending in /) among them.
+  std::vector<std::string> entries() const;
   /// A whole entry, for small parts.
   std::string read(const std::string& entry);
 
