@@ -72,10 +72,9 @@ class Coverage {
 
   /// All spend, once: by disclosure, by inference from address or origin, or not at all.
   void traced() {
-    const Picked not_traced =
-        pick(trace_.connection,
-             "p.origin_country IS NULL AND coalesce(p.supplier_country NOT IN (" +
-                 countries_of_table() + "), true)");
+    const Picked not_traced = pick(
+        trace_.connection, "p.origin_country IS NULL AND coalesce(p.supplier_country NOT IN (" +
+                               countries_of_table() + "), true)");
     const double disclosed = disclosed_usd();
     share("traced_by_disclosure", disclosed,
           "of what the ledger buys from disclosed suppliers, the inputs that links name");

@@ -32,9 +32,8 @@ double taxes(const Trace& trace) {
   for (const Demand& demand : trace.ledger) {
     const auto margin = rules.margins.find(demand.sector);
     const Place place = place_of(demand.country);
-    const bool stated =
-        place.stated && trace.table.index(trace.table.region_of(place.country), demand.sector) !=
-                            InputOutput::npos;
+    const bool stated = place.stated && trace.table.index(trace.table.region_of(place.country),
+                                                          demand.sector) != InputOutput::npos;
     tax += stated || margin == rules.margins.end() ? 0 : demand.base_usd * margin->second.tax;
   }
   return tax;

@@ -29,9 +29,9 @@ struct Cell {
 class InputOutput {
  public:
   /// Reads flows.parquet, output.parquet (or .csv), final_demand.parquet and, if present,
-  /// regions.csv and sectors.csv. Throws Error, naming the cells, for an empty table, an amount that
-  /// is missing, a negative flow or output, purchases of cells without output, and a spectral radius
-  /// of 1 or more. What is doubtful but can be worked with is in issues().
+  /// regions.csv and sectors.csv. Throws Error, naming the cells, for an empty table, an amount
+  /// that is missing, a negative flow or output, purchases of cells without output, and a spectral
+  /// radius of 1 or more. What is doubtful but can be worked with is in issues().
   static InputOutput load(Connection& connection, const std::filesystem::path& folder);
   ~InputOutput();
   InputOutput(InputOutput&&) noexcept;

@@ -59,13 +59,13 @@ struct InputOutput::Parts {
   std::vector<double> diagonal;  ///< of A, by cell
   std::vector<double> exports;   ///< by cell: sales outside its own region, million USD
   std::vector<FinalUse> final_use;
-  std::vector<double> final_demand;              ///< by cell, composites collapsed; all buyers
+  std::vector<double> final_demand;  ///< by cell, composites collapsed; all buyers
   /// ISO alpha-3 of the countries in a region that is none itself.
   std::map<std::string, std::vector<std::string>, std::less<>> members;
   std::map<std::string, std::string, std::less<>> region_of;  ///< by country: its region
   std::vector<Issue> issues;                                  ///< see InputOutput::issues()
-  std::shared_ptr<const BlockSolver> purchases;  ///< solves x = c + B'x
-  std::shared_ptr<const BlockSolver> sales;      ///< solves x = c + B x
+  std::shared_ptr<const BlockSolver> purchases;               ///< solves x = c + B'x
+  std::shared_ptr<const BlockSolver> sales;                   ///< solves x = c + B x
   std::vector<double> output_needed;  ///< v = (I - A')^-1 1, by cell: output upstream of a unit
   double error_factor = 0;  ///< no solution is further off than this times its largest residual
 

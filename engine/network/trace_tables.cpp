@@ -82,10 +82,9 @@ void write_cells(const Trace& trace) {
   Appender rows(trace.connection, "cells");
   for (std::size_t i = 0; i < trace.table.own_cells(); ++i) {
     const Cell& cell = trace.table.cells()[i];
-    rows.row(i, cell.region, cell.sector, kind_of(trace, cell),
-             cell.output_musd, rates[i], intervals[i].low, intervals[i].high, demand[i],
-             required[i], trace.multiplier[i], rates[i] * required[i],
-             required[i] - trace.required[i], unknown[i]);
+    rows.row(i, cell.region, cell.sector, kind_of(trace, cell), cell.output_musd, rates[i],
+             intervals[i].low, intervals[i].high, demand[i], required[i], trace.multiplier[i],
+             rates[i] * required[i], required[i] - trace.required[i], unknown[i]);
   }
   rows.close();
 }

@@ -10,14 +10,16 @@ namespace {
 
 /// The rate vectors to solve for, side by side by cell: draws, variants, synthetic cells only.
 std::vector<double> right_hand_sides(const InputOutput& table, const CellRates& rates,
-                                     const std::vector<Variant>& variants, std::size_t draws,
-                                     std::uint64_t seed) {
+                                     const std::vector<Variant>& variants,
+                                     const IntensityOptions& options) {
+  const std::size_t draws = options.draws;
   const std::size_t cells = table.cells().size();
   const std::size_t width = draws + variants.size() + 1;
   std::vector<double> sides(cells * width);
   std::vector<double> drawn(cells);
   for (std::size_t k = 0; k < draws; ++k) {
-    rates.draw(seed, static_cast<int>(k), drawn);
+    rates.draw(options.seed, static_cast<int>(k), drawn);
+    options.coefficients.add_to(drawn, k);
     for (std::size_t cell = 0; cell < cells; ++cell) {
       sides[cell * width + k] = drawn[cell];
     }
@@ -57,10 +59,11 @@ double origin_spread(const InputOutput& table, const Ledger& ledger, std::size_t
 
 IntensityDraws draw_intensities(const InputOutput& table, const Ledger& ledger,
                                 const CellRates& rates, const std::vector<Variant>& variants,
-                                std::size_t draws, std::uint64_t seed, int threads) {
+                                const IntensityOptions& options) {
+  const std::size_t draws = options.draws;
   const std::size_t width = draws + variants.size() + 1;
-  std::vector<double> multipliers =
-      table.adjoint_batch(right_hand_sides(table, rates, variants, draws, seed), width, threads);
+  std::vector<double> multipliers = table.adjoint_batch(
+      right_hand_sides(table, rates, variants, options), width, options.threads);
   for (std::size_t v = 0; v < variants.size(); ++v) {
     for (std::size_t cell = 0; cell < variants[v].multiplier.size(); ++cell) {
       multipliers[cell * width + draws + v] = variants[v].multiplier[cell];
@@ -72,7 +75,7 @@ IntensityDraws draw_intensities(const InputOutput& table, const Ledger& ledger,
   result.synthetic.resize(count);
   result.origin_cv.resize(count);
   result.values.resize(count * (width - 1));
-  in_parallel(threads, count, [&](std::size_t b) {
+  in_parallel(options.threads, count, [&](std::size_t b) {
     std::vector<double> sum(width, 0.0);
     for (const OriginShare& origin : ledger.origins[b]) {
       result.central[b] += origin.weight * ledger.multiplier[origin.cell];

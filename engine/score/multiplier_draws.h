@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "network/coefficient_draws.h"
 #include "reference/rates.h"
 #include "score/ledger.h"
 #include "score/structure.h"
@@ -22,9 +23,17 @@ struct IntensityDraws {
   const float* of(std::size_t bought) const { return values.data() + bought * (draws + variants); }
 };
 
+/// What is drawn: the rates, and the errors of the input coefficients as errors of the rates.
+struct IntensityOptions {
+  const CoefficientDraws& coefficients;
+  std::size_t draws = 0;
+  std::uint64_t seed = 0;
+  int threads = 0;
+};
+
 /// Solves the draws, the variants and the synthetic part in one batch.
 IntensityDraws draw_intensities(const InputOutput& table, const Ledger& ledger,
                                 const CellRates& rates, const std::vector<Variant>& variants,
-                                std::size_t draws, std::uint64_t seed, int threads);
+                                const IntensityOptions& options);
 
 }  // namespace headwater

@@ -6,10 +6,10 @@
 
 #include "base/appender.h"
 #include "network/cell_outputs.h"
+#include "network/coefficient_draws.h"
 #include "reference/rates.h"
 #include "reference/reference.h"
 #include "score/bought_risk.h"
-#include "score/coefficient_error.h"
 #include "score/ensemble.h"
 #include "score/evidence_factor.h"
 #include "score/null_comparison.h"
@@ -46,16 +46,25 @@ CoverageError coverage_error(Connection& connection) {
       assumption(connection, "network.coverage.prior_strength").value};
 }
 
+double variance_of(std::span<const double> factors) {
+  const auto count = static_cast<double>(factors.size());
+  const double mean = std::accumulate(factors.begin(), factors.end(), 0.0) / count;
+  double squares = 0;
+  for (const double factor : factors) {
+    squares += (factor - mean) * (factor - mean);
+  }
+  return squares / count;
+}
+
 /// Errors of the ledger's totals besides the rates: margins, classification and origins,
 /// coefficients.
-OtherVariances other_variances(Connection& connection, const InputOutput& table,
-                               const Ledger& ledger, const IntensityDraws& intensities) {
+OtherVariances other_variances(Connection& connection, const Ledger& ledger,
+                               const IntensityDraws& intensities,
+                               std::span<const double> coefficients) {
   const double total = total_cases(ledger);
   const auto variance = [](double deviation) { return deviation * deviation; };
   OtherVariances others;
-  others.coefficients =
-      variance(coefficient_error(table, ledger.required, ledger.multiplier,
-                                 assumption(connection, "score.cv.coefficients").value));
+  others.coefficients = variance(total) * variance_of(coefficients);
   others.margins = variance(total * assumption(connection, "score.cv.margins").value);
   others.classification =
       variance(total * assumption(connection, "score.cv.classification_floor").value);
@@ -72,8 +81,7 @@ SharedError shared_error(const Ledger& ledger, const OtherVariances& others,
   const double total = std::abs(total_cases(ledger));
   const double size = total > 0 ? total : 1;
   coverage.slope /= size;
-  return {std::sqrt(others.margins + others.classification + others.origins) / size,
-          std::sqrt(others.coefficients) / size, coverage};
+  return {std::sqrt(others.margins + others.classification + others.origins) / size, {}, coverage};
 }
 
 void write_scopes(Connection& connection, std::vector<RiskScope> scopes, int threads) {
@@ -103,11 +111,18 @@ ScoredLedger score_ledger(Connection& connection, const InputOutput& table,
   const auto draws = static_cast<std::size_t>(std::max(options.draws, 1));
   const auto ranking =
       static_cast<std::size_t>(assumption(connection, "score.draws.ranking").value);
-  IntensityDraws intensities = draw_intensities(
-      table, ledger, rates, variants, std::min(draws, ranking), options.seed, options.threads);
-  const OtherVariances others = other_variances(connection, table, ledger, intensities);
-  const SharedError error = shared_error(ledger, others, coverage_error(connection));
+  const CoefficientDraws coefficients(table, ledger.multiplier,
+                                      {.cv = assumption(connection, "score.cv.coefficients").value,
+                                       .seed = options.seed,
+                                       .threads = options.threads});
+  IntensityDraws intensities =
+      draw_intensities(table, ledger, rates, variants,
+                       {coefficients, std::min(draws, ranking), options.seed, options.threads});
+  const std::vector<double> factors = coefficients.factors(ledger.demand, ledger.required, draws);
+  const OtherVariances others = other_variances(connection, ledger, intensities, factors);
+  SharedError error = shared_error(ledger, others, coverage_error(connection));
   write_scopes(connection, bought_risk(ledger, intensities, error, options.seed), options.threads);
+  error.coefficients = factors;  // drawn with the rates in what is bought
   report(progress, "drawing the ledger's figures", 0.5);
   write_scopes(connection,
                origin_risk(connection, table, ledger, rates, variants,

@@ -7,11 +7,11 @@
 namespace headwater {
 
 double shared_factor(const SharedError& error, std::uint64_t seed, std::size_t draw) {
-  enum Stream : std::uint64_t { of_purchases = 11, of_coefficients = 12, of_coverage = 13 };
-  const auto normal = [&](Stream stream) { return standard_normal({seed, draw, stream, 0}); };
-  const double coefficients = 1 + error.coefficient_cv * normal(of_coefficients);
+  enum Stream : std::uint64_t { of_purchases = 11, of_coverage = 13 };
+  const double coefficients = error.coefficients.empty() ? 1 : error.coefficients.at(draw);
   const double factor =
-      LognormalFactor(error.purchase_cv)(normal(of_purchases)) * std::max(coefficients, 0.0);
+      LognormalFactor(error.purchase_cv)(standard_normal({seed, draw, of_purchases, 0})) *
+      std::max(coefficients, 0.0);
   const auto& [slope, mean, strength] = error.coverage;
   if (slope == 0) {
     return factor;

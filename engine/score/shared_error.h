@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace headwater {
 
@@ -14,10 +15,11 @@ struct CoverageError {
 };
 
 /// Errors that all figures of a draw share: of the purchases (margins, prices, classification), of
-/// the input coefficients as a share of R, and of coverage.
+/// the input coefficients as a factor of R in each draw (empty where they are drawn elsewhere), and
+/// of coverage.
 struct SharedError {
   double purchase_cv = 0;
-  double coefficient_cv = 0;
+  std::vector<double> coefficients = {};
   CoverageError coverage = {};
 };
 

@@ -50,6 +50,8 @@ TEST(Grounds, coverage_widens_a_draw_only_where_links_have_no_amount) {
   with.coverage = {0.5, 0.2, 7};
   const double share = beta_share({1, 3, 13, 0}, 0.2, 7);
   EXPECT_NEAR(shared_factor(with, 1, 3), 1 + 0.5 * (share - 0.2), 1e-12);
+  with.coefficients = {1, 1, 1, 1.1};
+  EXPECT_NEAR(shared_factor(with, 1, 3), 1.1 * (1 + 0.5 * (share - 0.2)), 1e-12);
 }
 
 TEST(Grounds, shares_of_variance_sum_to_one_and_say_what_would_help) {
