@@ -65,9 +65,9 @@ DAMAGES = {
 
 def flows():
     """Purchases of cell j from cell i, final demand of region r: multiples of a quarter, so sums are exact."""
-    z = [[((7 * i + 5 * j) % 11 + 1) * 1250.25 for j in range(CELLS)] for i in range(CELLS)]
+    z = [[((7 * i + 5 * j) % 11 + 1) * 25005.25 for j in range(CELLS)] for i in range(CELLS)]
     y = [
-        [((3 * i + r + 2 * d) % 7 + 1) * 9000.5 for r in range(REGIONS) for d in range(DEMANDS)]
+        [((3 * i + r + 2 * d) % 7 + 1) * 180010.5 for r in range(REGIONS) for d in range(DEMANDS)]
         for i in range(CELLS)
     ]
     return z, y
@@ -80,23 +80,23 @@ class Table:
         self.damage = damage
         self.z, self.y = flows()
         if damage == "negative":
-            self.z[1][5] = -2000.5
+            self.z[1][5] = -40010.5
         if damage in ("greedy", "gain"):
-            self.z[1][5] += 90_000
+            self.z[1][5] += 1_800_000
         if damage == "gain":
-            self.z[5][1] += 1_000_000
-            self.z[1][5] += 1_000_000
+            self.z[5][1] += 20_000_000
+            self.z[1][5] += 20_000_000
         self.x = [sum(self.z[i]) + sum(self.y[i]) for i in range(CELLS)]
         if damage == "gain":  # neither makes what it buys of the other
-            self.x[1] = self.x[5] = 900_000.0
+            self.x[1] = self.x[5] = 18_000_000.0
             self.y[1] = [(self.x[1] - sum(self.z[1])) / len(self.y[1])] * len(self.y[1])
             self.y[5] = [(self.x[5] - sum(self.z[5])) / len(self.y[5])] * len(self.y[5])
         if damage == "greedy":
-            self.z[1][5] -= 90_000
-            self.z[0][5] += 400_000
-            self.x[0] += 400_000
+            self.z[1][5] -= 1_800_000
+            self.z[0][5] += 8_000_000
+            self.x[0] += 8_000_000
         if damage == "unbalanced":
-            self.x[2] += 30_000
+            self.x[2] += 600_000
         if damage == "broken":
             self.x = [3 * value for value in self.x]
         if damage == "idle":
@@ -116,8 +116,12 @@ class Table:
         return [self.x[j] - sum(row[j] for row in self.z) for j in range(CELLS)]
 
 
-def text(value):
-    return repr(value).removesuffix(".0")
+def text(value, thousands=False):
+    return repr(1000 * value if thousands else value).removesuffix(".0")
+
+
+def thousands(values):
+    return [text(value, True) for value in values]
 
 
 def damaged(lines, damage):
@@ -231,14 +235,14 @@ def gloria(table, folder):
     for i in range(CELLS):
         region, sector = divmod(i, SECTORS)
         industry, product = 2 * region * SECTORS + sector, (2 * region + 1) * SECTORS + sector
-        rows[industry][product] = text(table.x[i])
-        demand[product] = list(map(text, table.y[i]))
+        rows[industry][product] = text(table.x[i], True)
+        demand[product] = thousands(table.y[i])
         for j in range(CELLS):
             region_j, sector_j = divmod(j, SECTORS)
-            rows[product][2 * region_j * SECTORS + sector_j] = text(table.z[i][j])
+            rows[product][2 * region_j * SECTORS + sector_j] = text(table.z[i][j], True)
     # Industry 1 of the first region makes half of product 2 there, industry 2 the other half.
     half = table.x[2] / 2
-    rows[1][SECTORS + 2] = rows[2][SECTORS + 2] = text(half)
+    rows[1][SECTORS + 2] = rows[2][SECTORS + 2] = text(half, True)
     name = "20240111_120secMother_AllCountries_002_{}-Results_2019_059_Markup001(full).csv"
     write(folder / name.format("T"), damaged(rows, table.damage), ",")
     write(folder / name.format("Y"), demand, ",")
@@ -339,12 +343,12 @@ def wiod2013(table, folder):
 def eora26(table, folder):
     """With the row and column of Eora's rest of the world, which only hold what does not add up."""
     extra = 7.5
-    rows = [[*map(text, values), text(extra)] for values in table.z]
+    rows = [[*thousands(values), text(extra)] for values in table.z]
     rows.append([text(extra)] * CELLS + ["0"])
-    demand = [[*map(text, values), "0"] for values in table.y] + [["0"] * (len(table.buyers()) + 1)]
+    demand = [[*thousands(values), "0"] for values in table.y] + [["0"] * (len(table.buyers()) + 1)]
     write(folder / "Eora26_2015_bp_T.txt", damaged(rows, table.damage))
     write(folder / "Eora26_2015_bp_FD.txt", demand)
-    write(folder / "Eora26_2015_bp_VA.txt", [[*map(text, table.value_added()), "0"]])
+    write(folder / "Eora26_2015_bp_VA.txt", [[*thousands(table.value_added()), "0"]])
     labels = [["Somewhere", r, "Industries", s] for r, s in table.cells()]
     write(folder / "labels_T.txt", [*labels, ["Rest of World", "ROW", "Industries", "TOTAL"]])
     labels = [["Somewhere", r, "Final Demand", d] for r, d in table.buyers()]

@@ -49,7 +49,10 @@ class Told {
   std::size_t count_ = 0;
 };
 
-std::string amount(double musd) { return fmt::format("{:.6g} million USD", musd); }
+/// To a dollar: less is rounding of sums.
+std::string amount(double musd) {
+  return fmt::format("{:.6g} million USD", std::abs(musd) < 1e-6 ? 0 : musd);
+}
 
 struct Unbalanced {
   std::size_t cell = 0;
@@ -225,7 +228,7 @@ TableCheck check_outputs(Connection& connection, const TableBridge& bridge,
 TableCheck check_columns(Connection& connection, const TableBridge& bridge, Problems& problems) {
   Rows rows = connection.query(
       "SELECT cell, bought, output FROM cell_sums WHERE output > 0 AND bought > output ORDER BY "
-      "bought / output DESC, cell");
+      "round(bought / output, 9) DESC, cell");
   Told told(problems, "column_sum");
   double largest = 0;
   std::string worst;

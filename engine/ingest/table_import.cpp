@@ -144,6 +144,39 @@ void tell_sectors(const TableBridge& bridge, Problems& problems) {
   }
 }
 
+/// A unit taken wrongly is off by a thousand: final demand is near the product of the countries.
+TableCheck check_size(Connection& connection, int year, Problems& problems) {
+  constexpr double far_off = 30;
+  const double demand =
+      connection.number("SELECT sum(value ORDER BY value) FROM table_demand").value_or(0);
+  const double product =
+      connection
+          .number(
+              "WITH named AS (SELECT region AS iso3 FROM table_regions UNION SELECT "
+              "unnest(string_split(members, ' ')) FROM table_regions), gdp AS (SELECT iso3, "
+              "arg_min(value, abs(year - ?)) AS usd FROM reference.country_indicators WHERE "
+              "indicator = 'gdp_usd' GROUP BY iso3) SELECT sum(usd ORDER BY iso3) / 1e6 FROM gdp "
+              "SEMI JOIN named USING (iso3)",
+              {static_cast<std::int64_t>(year)})
+          .value_or(0);
+  TableCheck check{"size",
+                   "final demand by the gross domestic product of its countries",
+                   product > 0 ? demand / product : 0,
+                   far_off,
+                   true,
+                   {}};
+  check.passed = product <= 0 || (check.measured < far_off && check.measured > 1 / far_off);
+  if (!check.passed) {
+    problems.warning(
+        {std::nullopt, "size", {}},
+        fmt::format("final demand is {:.3g} times the gross domestic product of the "
+                    "table's countries ({})",
+                    check.measured, year),
+        "the unit may be another than this layout's (docs/tables.md); check the files");
+  }
+  return check;
+}
+
 ReadTable summary(Connection& connection, const PublishedTable& table, const Rate& rate) {
   ReadTable read;
   read.layout = table.layout;
@@ -197,6 +230,7 @@ ReadTable read_table(Connection& connection, const TableRequest& request, Proble
   }
   name_cells(connection, bridge, problems);
   write_tables(connection, bridge);
+  checks.push_back(check_size(connection, *table.year, problems));
   if (!request.own_sectors) {
     tell_sectors(bridge, problems);
   }

@@ -42,6 +42,9 @@ class Loader {
     parts_->nodes = parts_->cells.size() + composite_count_;
     require_outputs();
     flag_rows(*parts_, sold());
+    if (notes_.year) {
+      note_year(*parts_, *notes_.year);
+    }
     compress();
     flag_columns(*parts_);
     try {

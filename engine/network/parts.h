@@ -88,6 +88,8 @@ void prepare_solvers(InputOutput::Parts& parts);
 /// Adds rows that do not add up to the issues of a table; `sold` by node, to cells and final
 /// demand.
 void flag_rows(InputOutput::Parts& parts, std::span<const double> sold);
+/// Says that purchases are in other prices than the table's.
+void note_year(InputOutput::Parts& parts, std::int64_t year);
 /// Adds columns of coefficients that sum to more than 1.
 void flag_columns(InputOutput::Parts& parts);
 

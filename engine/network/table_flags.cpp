@@ -12,7 +12,8 @@ namespace {
 /// of one in whole millions, is out by up to 108 million in a row.
 constexpr double tolerated_share = 0.01;
 constexpr double rounding_musd = 110;
-constexpr double rounding = 1e-9;  // of a sum of coefficients
+constexpr double rounding = 1e-9;          // of a sum of coefficients
+constexpr std::int64_t price_year = 2011;  // of base_usd: data/deflators.csv
 constexpr int power_steps = 200;
 
 Issue flag(const Cell& cell, std::string reason) {
@@ -101,6 +102,22 @@ void flag_rows(InputOutput::Parts& parts, std::span<const double> sold) {
                  "and sells {:.6g} million USD",
                  count, parts.cells[worst].output_musd, sold[worst])));
   }
+}
+
+void note_year(InputOutput::Parts& parts, std::int64_t year) {
+  if (year == price_year) {
+    return;
+  }
+  parts.issues.push_back(
+      {.severity = Severity::note,
+       .file = "input-output table",
+       .row = std::nullopt,
+       .field = "year",
+       .value = fmt::format("{}", year),
+       .reason = fmt::format("purchases are brought to prices of {}, the table is in those of {}",
+                             price_year, year),
+       .advice = "amounts count a little small beside a later table, a little large beside an "
+                 "earlier one"});
 }
 
 void flag_columns(InputOutput::Parts& parts) {

@@ -50,6 +50,11 @@ TableNotes table_notes(Connection& connection, const fs::path& folder) {
       notes.split_sectors.insert(text_at(rows.row(), 0));
     }
   }
+  if (fs::exists(folder / "table.json")) {
+    notes.year = connection.integer("SELECT TRY_CAST(year AS BIGINT) FROM read_json(" +
+                                    sql_text((folder / "table.json").string()) +
+                                    ", columns = {year: 'VARCHAR'})");
+  }
   return notes;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -10,11 +12,12 @@
 
 namespace headwater {
 
-/// What stands beside a table: regions.csv and sectors.csv, both optional.
+/// What stands beside a table: regions.csv, sectors.csv and table.json, all optional.
 struct TableNotes {
   std::map<std::string, std::string, std::less<>>
       kinds;  ///< by region; countries need not be named
   std::map<std::string, std::vector<std::string>, std::less<>> members;  ///< ISO alpha-3, by region
+  std::optional<std::int64_t> year;                  ///< of an imported table: table.json
   std::set<std::string, std::less<>> split_sectors;  ///< parts of a broader one, by assumed shares
 
   std::string_view kind(std::string_view region) const {

@@ -21,6 +21,15 @@ DATES = [
     "2015-03-04", "20150304", "04.03.2015", "3/4/15", "13/4/2015", "4 March 2015", "March 4, 2015", "4-Mar-15",
     "2015-03-04T10:00:00Z", "29.02.2015", "29.02.2016", "00/00/0000", "4 mars 2015", "4 de marzo de 2015", "42067",
 ]  # fmt: skip
+MATRICES = {
+    "icio": "V1,DEU_A01,DEU_HFCE,OUT\nDEU_A01,1.5,2e3,3\nOUT,4,,\n",
+    "quoted": 'x,"a,b",c\r\n"q ""r""",1,2\r\nu,-0.5,nan\r\n',
+    "short": "a,b\n1\n",
+    "word": "a,b\nr,one\n",
+    "blank": "a,b\n\n\nr,1\n\n",
+    "narrow": "a\n",
+    "empty": "",
+}
 CODES = [
     "09100000-1",
     "9100000",
@@ -329,5 +338,7 @@ for name, content in {
 }.items():
     for parser in ("ledger", "json_document", "json_table"):
         write(parser, name, content)
+for name, text in MATRICES.items():
+    write("matrix_text", name, text.encode())
 for name, text in NAMES.items():
     write("name", name, text.encode())
