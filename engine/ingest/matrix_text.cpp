@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <utility>
 
@@ -25,38 +24,45 @@ std::string_view first_line(std::string_view& rest) {
   return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
 }
 
-std::string reader(const std::string& path, char delimiter, const std::string& columns) {
-  return fmt::format(
-      "SELECT * FROM read_csv({}, delim = {}, header = false, auto_detect = false, quote = '\"', "
-      "escape = '\"', max_line_size = {}, columns = {})",
-      sql_text(path), sql_text(std::string(1, delimiter)), longest_line, columns);
-}
-
-/// Asks the database, which has the last word, only where there is doubt.
-bool is_number(Connection& connection, const std::string& cell) {
-  double value = 0;
-  const char* end = cell.data() + cell.size();
-  return cell.empty() || std::from_chars(cell.data(), end, value).ptr == end ||
-         connection.number("SELECT TRY_CAST(? AS DOUBLE)", {cell});
-}
-
-std::string text_columns(std::size_t width) {
-  std::string columns = "{";
-  for (std::size_t i = 0; i < width; ++i) {
-    columns += fmt::format("{}'c{}': 'VARCHAR'", i == 0 ? "" : ", ", i);
+/// Hands on each cell of a line as it stands, quotation marks included.
+template <class Use>
+void each_cell(std::string_view line, char delimiter, const Use& use) {
+  std::size_t begin = 0;
+  bool quoted = false;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    quoted = quoted != (line[at] == '"');
+    if (line[at] == delimiter && !quoted) {
+      use(line.substr(begin, at - begin));
+      begin = at + 1;
+    }
   }
-  return columns + "}";
+  use(line.substr(begin));
+}
+
+/// One cell a line. No delimiter occurs in it: nothing of a cell is cut off.
+std::string one_column(const std::string& path, const char* type) {
+  return fmt::format(
+      "read_csv({}, delim = chr(1), header = false, auto_detect = false, quote = '\"', escape = "
+      "'\"', max_line_size = {}, columns = {{v: '{}'}})",
+      sql_text(path), longest_line, type);
+}
+
+/// Cells as text, one a line, without their quotation marks.
+std::vector<std::string> texts(Connection& connection, const std::string& cells) {
+  const ScratchFile file(cells);
+  std::vector<std::string> found;
+  Rows rows = connection.query("SELECT v FROM " + one_column(file.path(), "VARCHAR"));
+  while (rows.next()) {
+    found.emplace_back(rows.row().text(0).value_or(""));
+  }
+  return found;
 }
 
 }  // namespace
 
 std::size_t cells_in(std::string_view line, char delimiter) {
-  std::size_t cells = 1;
-  bool quoted = false;
-  for (const char c : line) {
-    quoted = quoted != (c == '"');
-    cells += !quoted && c == delimiter ? 1 : 0;
-  }
+  std::size_t cells = 0;
+  each_cell(line, delimiter, [&](std::string_view) { ++cells; });
   return cells;
 }
 
@@ -72,7 +78,6 @@ MatrixText::MatrixText(Connection& connection, std::string name, TableFiles::Blo
     throw Error(fmt::format("{}: the file is empty; fetch it again", name_));
   }
   read_header();
-  values_.resize(shape_.width - shape_.labels);
   labels_.resize(shape_.labels);
 }
 
@@ -82,7 +87,7 @@ MatrixText::~MatrixText() = default;
 bool MatrixText::read_piece() {
   while (!ended_ && (text_.size() < piece_bytes_ || text_.find('\n') == std::string::npos)) {
     ended_ = !blocks_(text_);
-    if (text_.size() > piece_bytes_ + longest_line) {
+    if (text_.size() > piece_bytes_ + longest_line && text_.find('\n') == std::string::npos) {
       throw Error(fmt::format("{}: has a line of more than {} MB; is it a table?", name_,
                               longest_line >> 20));
     }
@@ -92,11 +97,16 @@ bool MatrixText::read_piece() {
 
 void MatrixText::read_header() {
   std::string_view rest = text_;
-  std::string lines;
   for (std::size_t i = 0; i < shape_.header; ++i) {
     const std::string_view line = first_line(rest);
-    shape_.width = shape_.width == 0 ? cells_in(line, shape_.delimiter) : shape_.width;
-    lines.append(line).append("\n");
+    std::string cells;
+    each_cell(line, shape_.delimiter, [&](std::string_view cell) {
+      cells.append(cell.empty() ? "\"\"" : cell).append("\n");
+    });
+    header_.push_back(texts(connection_, cells));
+    shape_.width = shape_.width == 0 ? header_[0].size() : shape_.width;
+    header_.back().resize(shape_.width);
+    ++line_;
   }
   if (shape_.width == 0) {
     std::string_view first = rest;
@@ -106,95 +116,106 @@ void MatrixText::read_header() {
     throw Error(fmt::format("{}: its first line has {} cells; it needs {} labels and numbers",
                             name_, shape_.width, shape_.labels));
   }
-  if (shape_.header > 0) {
-    const ScratchFile file(lines);
-    Rows rows = connection_.query(
-        reader(file.path(), shape_.delimiter,
-               text_columns(shape_.width) + ", null_padding = true, ignore_errors = false"));
-    while (rows.next()) {
-      std::vector<std::string>& cells = header_.emplace_back();
-      for (std::size_t i = 0; i < shape_.width; ++i) {
-        cells.emplace_back(rows.row().text(i).value_or(""));
-      }
-    }
-  }
-  line_ = lines_before_ = static_cast<std::int64_t>(shape_.header);
   text_ = std::string(rest);
 }
 
-std::string MatrixText::columns() const {
-  std::string columns = "{";
-  for (std::size_t i = 0; i < shape_.width; ++i) {
-    columns += fmt::format("{}'c{}': '{}'", i == 0 ? "" : ", ", i,
-                           i < shape_.labels ? "VARCHAR" : "DOUBLE");
-  }
-  return columns + "}";
-}
-
-bool MatrixText::open_piece() {
-  rows_.reset();
-  lines_before_ = line_;
+/// Whole lines, as many as a piece holds.
+std::string MatrixText::take_piece() {
   read_piece();
   const std::size_t last = text_.find_last_of('\n');
   const std::size_t end = ended_ || last == std::string::npos ? text_.size() : last + 1;
   std::string rest = text_.substr(end);
   text_.resize(end);
-  const std::string piece = std::exchange(text_, std::move(rest));
-  if (trimmed(piece).empty()) {
-    return !ended_ && read_piece() && open_piece();
+  return std::exchange(text_, std::move(rest));
+}
+
+/// Lays out the next piece, one cell a line, and reads it. False at the end.
+bool MatrixText::open_piece() {
+  lines_.clear();
+  std::string names;
+  std::string numbers;
+  while (lines_.empty() && (!ended_ || !text_.empty())) {
+    const std::string piece = take_piece();
+    std::string_view rest = piece;
+    while (!rest.empty()) {
+      const std::string_view line = first_line(rest);
+      ++line_;
+      if (trimmed(line).empty()) {
+        continue;
+      }
+      std::size_t cells = 0;
+      each_cell(line, shape_.delimiter, [&](std::string_view cell) {
+        const bool label = cells++ < shape_.labels;
+        const char* empty = label ? "\"\"" : "nan";
+        (label ? names : numbers).append(cell.empty() ? empty : cell).append("\n");
+      });
+      if (cells != shape_.width) {
+        throw Error(fmt::format("{}: line {} has {} cells, the table is {} wide; it is cut short or "
+                                "damaged, fetch it again",
+                                name_, line_, cells, shape_.width));
+      }
+      lines_.push_back(line_);
+    }
   }
-  try {
-    const ScratchFile file(piece);
-    rows_.emplace(connection_.query(reader(file.path(), shape_.delimiter, columns())));
-  } catch (const Error& error) {
-    explain(piece, error.what());
+  if (lines_.empty()) {
+    return false;
   }
+  names_ = texts(connection_, names);
+  read_numbers(numbers);
   return true;
 }
 
-/// Which line and cell it was: the database names neither in the words of the table.
-void MatrixText::explain(const std::string& piece, const std::string& reason) {
-  std::string_view rest = piece;
-  for (std::int64_t line = lines_before_ + 1; !rest.empty(); ++line) {
-    const std::string_view text = first_line(rest);
-    const std::size_t cells = cells_in(text, shape_.delimiter);
-    if (!trimmed(text).empty() && cells != shape_.width) {
-      throw Error(
-          fmt::format("{}: line {} has {} cells, the table is {} wide; it is cut short or "
-                      "damaged, fetch it again",
-                      name_, line, cells, shape_.width));
+void MatrixText::read_numbers(const std::string& cells) {
+  const ScratchFile file(cells);
+  numbers_.clear();
+  try {
+    Rows rows = connection_.query("SELECT v FROM " + one_column(file.path(), "DOUBLE"));
+    while (rows.next()) {
+      numbers_.push_back(rows.row().number(0).value_or(NAN));
     }
+  } catch (const Error& error) {
+    explain(file.path(), error.what());
   }
-  const ScratchFile file(piece);
-  Rows rows = connection_.query(reader(file.path(), shape_.delimiter, text_columns(shape_.width)));
-  for (std::int64_t line = lines_before_ + 1; rows.next(); ++line) {
-    for (std::size_t i = shape_.labels; i < shape_.width; ++i) {
-      const std::string cell(rows.row().text(i).value_or(""));
-      if (!is_number(connection_, cell)) {
-        throw Error(
-            fmt::format("{}: line {}, column {}: '{}' is no number; mend the cell or fetch "
-                        "the file again",
-                        name_, line, i + 1, excerpt(cell)));
+  const bool all = numbers_.size() == lines_.size() * (shape_.width - shape_.labels) &&
+                   names_.size() == lines_.size() * shape_.labels;
+  if (!all) {
+    explain(file.path(), "quotation marks that do not close");
+  }
+}
+
+/// Which line and cell it was: the database knows them by another number.
+void MatrixText::explain(const std::string& path, const std::string& reason) {
+  const std::size_t width = shape_.width - shape_.labels;
+  try {
+    Rows rows = connection_.query("SELECT v, TRY_CAST(v AS DOUBLE) IS NULL FROM " +
+                                  one_column(path, "VARCHAR"));
+    for (std::size_t i = 0; rows.next(); ++i) {
+      if (rows.row().flag(1).value_or(true) && i / width < lines_.size()) {
+        throw Error(fmt::format("{}: line {}, column {}: '{}' is no number; mend the cell or fetch "
+                                "the file again",
+                                name_, lines_[i / width], shape_.labels + i % width + 1,
+                                excerpt(rows.row().text(0).value_or(""))));
       }
     }
+  } catch (const Error& error) {
+    if (std::string_view(error.what()).starts_with(name_)) {
+      throw;
+    }
   }
-  throw Error(fmt::format("{}: cannot be read after line {}: {}", name_, lines_before_,
+  throw Error(fmt::format("{}: cannot be read from line {} on: {}", name_, lines_.front(),
                           excerpt(reason, 160)));
 }
 
 bool MatrixText::next() {
-  while (!rows_ || !rows_->next()) {
-    if ((ended_ && text_.empty()) || !open_piece()) {
+  ++row_;
+  if (row_ >= lines_.size()) {
+    row_ = 0;
+    if (!open_piece()) {
       return false;
     }
   }
-  ++line_;
-  const Row& row = rows_->row();
   for (std::size_t i = 0; i < shape_.labels; ++i) {
-    labels_[i].assign(row.text(i).value_or(""));
-  }
-  for (std::size_t i = 0; i < values_.size(); ++i) {
-    values_[i] = row.number(shape_.labels + i).value_or(NAN);
+    labels_[i] = names_[row_ * shape_.labels + i];
   }
   return true;
 }
