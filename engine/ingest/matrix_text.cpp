@@ -150,9 +150,10 @@ bool MatrixText::open_piece() {
         (label ? names : numbers).append(cell.empty() ? empty : cell).append("\n");
       });
       if (cells != shape_.width) {
-        throw Error(fmt::format("{}: line {} has {} cells, the table is {} wide; it is cut short or "
-                                "damaged, fetch it again",
-                                name_, line_, cells, shape_.width));
+        throw Error(
+            fmt::format("{}: line {} has {} cells, the table is {} wide; it is cut short or "
+                        "damaged, fetch it again",
+                        name_, line_, cells, shape_.width));
       }
       lines_.push_back(line_);
     }
@@ -191,10 +192,11 @@ void MatrixText::explain(const std::string& path, const std::string& reason) {
                                   one_column(path, "VARCHAR"));
     for (std::size_t i = 0; rows.next(); ++i) {
       if (rows.row().flag(1).value_or(true) && i / width < lines_.size()) {
-        throw Error(fmt::format("{}: line {}, column {}: '{}' is no number; mend the cell or fetch "
-                                "the file again",
-                                name_, lines_[i / width], shape_.labels + i % width + 1,
-                                excerpt(rows.row().text(0).value_or(""))));
+        throw Error(
+            fmt::format("{}: line {}, column {}: '{}' is no number; mend the cell or fetch "
+                        "the file again",
+                        name_, lines_[i / width], shape_.labels + i % width + 1,
+                        excerpt(rows.row().text(0).value_or(""))));
       }
     }
   } catch (const Error& error) {

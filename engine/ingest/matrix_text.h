@@ -20,8 +20,8 @@ struct MatrixShape {
 };
 
 /// A text of numbers with ten thousand columns and as many lines, row by row, in the memory of a
-/// piece of it. A piece of whole lines is laid out one cell a line for DuckDB to read: as a table it
-/// would be given room for 2048 rows of all its columns.
+/// piece of it. A piece of whole lines is laid out one cell a line for DuckDB to read: as a table
+/// it would be given room for 2048 rows of all its columns.
 class MatrixText : public NumberRows {
  public:
   MatrixText(Connection& connection, std::string name, TableFiles::Blocks blocks, MatrixShape shape,
