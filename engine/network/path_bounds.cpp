@@ -1,6 +1,7 @@
 #include "network/path_bounds.h"
 
 #include <algorithm>
+#include <queue>
 #include <utility>
 
 namespace headwater {
@@ -74,16 +75,9 @@ PathBounds::PathBounds(const InputOutput::Parts& parts, std::vector<double> end,
     : parts_(parts), end_(std::move(end)), bound_(end_), onward_(end_.size()) {
   bound_.resize(parts_.nodes);
   overlapping_.resize(end_.size());
-  if (parts_.composites() > 0) {
-    find_overlaps();
-  }
-  int passes = 0;
-  while (pass(limit)) {
-    if (++passes == most_passes) {
-      std::ranges::copy(limit, bound_.begin());
-      onward_.assign(limit.begin(), limit.end());
-      break;
-    }
+  if (!(parts_.composites() > 0 ? reach_by_passes(limit) : reach_best_first(limit))) {
+    std::ranges::copy(limit, bound_.begin());
+    onward_.assign(limit.begin(), limit.end());
   }
   for (double& bound : bound_) {
     bound *= 1 + rounding;
@@ -91,6 +85,54 @@ PathBounds::PathBounds(const InputOutput::Parts& parts, std::vector<double> end,
   for (double& bound : onward_) {
     bound *= 1 + rounding;
   }
+}
+
+/// From the cells with the best paths to those that buy from them: where no coefficient exceeds 1,
+/// each cell is final when its turn comes (Dijkstra 1959, with products). Others get another turn.
+bool PathBounds::reach_best_first(std::span<const double> limit) {
+  const Sparse& sales = parts_.by_row;
+  std::priority_queue<std::pair<double, std::int32_t>> waiting;
+  std::vector<double> per_input(end_.size());
+  for (std::size_t cell = 0; cell < end_.size(); ++cell) {
+    per_input[cell] = 1 / (1 - parts_.diagonal[cell]);
+    if (end_[cell] > 0) {
+      waiting.emplace(end_[cell], static_cast<std::int32_t>(cell));
+    }
+  }
+  std::size_t turns = 0;
+  while (!waiting.empty()) {
+    const auto [best, from] = waiting.top();
+    waiting.pop();
+    if (best < bound_[from]) {
+      continue;  // it waits with a better one too
+    }
+    if (++turns > most_passes * end_.size()) {
+      return false;
+    }
+    for (std::int32_t e = sales.start[from]; e < sales.start[from + 1]; ++e) {
+      const std::int32_t buyer = sales.index[e];
+      const double path = sales.value[e] * per_input[buyer] * best;
+      if (path > onward_[buyer] && buyer != from) {
+        onward_[buyer] = std::min(path, limit[buyer]);
+        if (onward_[buyer] > bound_[buyer]) {
+          bound_[buyer] = onward_[buyer];
+          waiting.emplace(bound_[buyer], buyer);
+        }
+      }
+    }
+  }
+  return true;
+}
+
+bool PathBounds::reach_by_passes(std::span<const double> limit) {
+  find_overlaps();
+  std::size_t passes = 0;
+  while (pass(limit)) {
+    if (++passes == most_passes) {
+      return false;
+    }
+  }
+  return true;
 }
 
 void PathBounds::find_overlaps() {

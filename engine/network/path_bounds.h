@@ -24,6 +24,8 @@ class PathBounds {
   double onward(std::size_t cell) const { return onward_[cell]; }
 
  private:
+  bool reach_best_first(std::span<const double> limit);
+  bool reach_by_passes(std::span<const double> limit);
   void find_overlaps();
   bool pass(std::span<const double> limit);
   void bound_composites();

@@ -62,9 +62,9 @@ struct Ends {
   std::vector<double> multiplier;
   std::unique_ptr<PathLayer> layer;
 
-  Ends(const InputOutput& table, std::vector<double> r)
+  Ends(const InputOutput& table, std::vector<double> r, int threads)
       : rates(std::move(r)),
-        multiplier(table.adjoint(rates)),
+        multiplier(table.adjoint(rates, threads)),
         layer(std::make_unique<PathLayer>(table.parts(), without_loops(table.parts(), rates),
                                           limits(multiplier))) {}
 };
@@ -100,12 +100,14 @@ PathList listed(const PathSearch& search, std::span<const PathSearch::Found> fou
 
 struct PathFinder::Kept {
   const InputOutput& table;
+  int threads;
   Ends anywhere;
 };
 
-PathFinder::PathFinder(const InputOutput& table, std::span<const double> rates) {
+PathFinder::PathFinder(const InputOutput& table, std::span<const double> rates, int threads) {
   require_no_sign(rates, "rates");
-  kept_ = std::make_unique<Kept>(Kept{table, Ends(table, {rates.begin(), rates.end()})});
+  kept_ = std::make_unique<Kept>(
+      Kept{table, threads, Ends(table, {rates.begin(), rates.end()}, threads)});
 }
 PathFinder::~PathFinder() = default;
 PathFinder::PathFinder(PathFinder&&) noexcept = default;
@@ -124,7 +126,7 @@ PathList PathFinder::find(const PathQuery& query) {
     for (std::size_t cell = 0; cell < cells; ++cell) {
       rates[cell] *= wanted[cell];
     }
-    filtered.emplace(table, std::move(rates));
+    filtered.emplace(table, std::move(rates), kept_->threads);
   }
   const Ends& ends = filtered ? *filtered : kept_->anywhere;
   PathField field{nullptr, ends.layer.get(), {}};

@@ -36,8 +36,9 @@ struct PathQuery {
 /// queries, so that a second ledger costs only its own paths. One thread at a time.
 class PathFinder {
  public:
-  /// Throws Error if a rate is negative or not a number.
-  PathFinder(const InputOutput& table, std::span<const double> rates);
+  /// Throws Error if a rate is negative or not a number. Large tables use so many threads (0: all)
+  /// for the sum of all paths; the result is the same for any number.
+  PathFinder(const InputOutput& table, std::span<const double> rates, int threads = 1);
   ~PathFinder();
   PathFinder(PathFinder&&) noexcept;
 

@@ -5,17 +5,47 @@
 
 namespace headwater {
 
+namespace {
+
+/// Places of `order` sorted by a key that counts from 0; those of the same key keep their order.
+template <class Key>
+std::vector<std::uint32_t> counted(std::span<const std::uint32_t> order, std::size_t keys,
+                                   Key key) {
+  std::vector<std::uint32_t> next(keys + 1);
+  for (const std::uint32_t i : order) {
+    ++next[key(i) + 1];
+  }
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<std::uint32_t> sorted(order.size());
+  for (const std::uint32_t i : order) {
+    sorted[next[key(i)]++] = i;
+  }
+  return sorted;
+}
+
+/// By column, then by row.
+std::vector<std::uint32_t> sorted_places(std::span<const Entry> entries, std::size_t columns) {
+  std::int32_t last_row = -1;
+  for (const Entry& entry : entries) {
+    last_row = std::max(last_row, entry.row);
+  }
+  std::vector<std::uint32_t> order(entries.size());
+  std::iota(order.begin(), order.end(), 0U);
+  order = counted(order, static_cast<std::size_t>(last_row + 1),
+                  [&](std::uint32_t i) { return static_cast<std::size_t>(entries[i].row); });
+  return counted(order, columns,
+                 [&](std::uint32_t i) { return static_cast<std::size_t>(entries[i].column); });
+}
+
+}  // namespace
+
 Sparse compressed(std::span<const Entry> entries, std::size_t columns) {
-  std::vector<std::size_t> order(entries.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
-    return std::pair(entries[a].column, entries[a].row) <
-           std::pair(entries[b].column, entries[b].row);
-  });
   Sparse result;
   result.start.assign(columns + 1, 0);
+  result.index.reserve(entries.size());
+  result.value.reserve(entries.size());
   const Entry* last = nullptr;
-  for (const std::size_t i : order) {
+  for (const std::uint32_t i : sorted_places(entries, columns)) {
     const Entry& entry = entries[i];
     if (last && last->column == entry.column && last->row == entry.row) {
       result.value.back() += entry.value;

@@ -130,6 +130,17 @@ TEST(BlockSolver, leaves_an_almost_singular_table_to_the_sweeps) {
   EXPECT_NEAR(m[0], 10000, 1e-5);
 }
 
+TEST(Sparse, adds_up_entries_of_one_place_in_their_order_and_sorts_rows) {
+  const double tiny = 1e-17;
+  const Sparse matrix = compressed(
+      std::vector<Entry>{{5, 1, 2}, {0, 1, 1}, {3, 0, tiny}, {5, 1, 4}, {3, 0, tiny}, {3, 0, 1}},
+      3);
+  EXPECT_EQ(matrix.start, (std::vector<std::int32_t>{0, 1, 3, 3}));
+  EXPECT_EQ(matrix.index, (std::vector<std::int32_t>{3, 0, 5}));
+  EXPECT_EQ(matrix.value, (std::vector<double>{tiny + tiny + 1, 1, 6}));
+  EXPECT_EQ(compressed({}, 2).start, (std::vector<std::int32_t>{0, 0, 0}));
+}
+
 TEST(PackedInputs, sum_what_is_outside_the_blocks) {
   const std::vector<Entry> entries = {{0, 0, 1},   {2, 0, 2},   {3, 0, 4},  {9, 0, 8},
                                       {12, 0, 16}, {30, 0, 32}, {1, 1, 64}, {31, 31, 128}};
