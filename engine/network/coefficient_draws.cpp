@@ -106,8 +106,10 @@ CoefficientDraws::CoefficientDraws(const InputOutput& table, std::span<const dou
     throw Error("draws of coefficients need a multiplier for each cell and a spread of 0 or more");
   }
   const std::vector<double> nodes = node_multipliers(parts, multiplier);
+  std::vector<double> means;
   for (std::size_t cell = 0; cell < spread_.size(); ++cell) {
     const Column column = column_of(parts.by_column, cell, nodes);
+    means.push_back(column.mean);
     double variance = 0;
     for (std::size_t e = column.first; e < column.last; ++e) {
       const double w = parts.by_column.value[e] * (nodes[parts.by_column.index[e]] - column.mean);
@@ -115,11 +117,12 @@ CoefficientDraws::CoefficientDraws(const InputOutput& table, std::span<const dou
     }
     spread_[cell] = std::sqrt(variance) * error.cv;
   }
-  draw_whole(parts, nodes);
+  draw_whole(parts, nodes, means);
 }
 
 /// Each worker keeps one table of its own, drawn anew for each of its draws.
-void CoefficientDraws::draw_whole(const InputOutput::Parts& parts, std::span<const double> nodes) {
+void CoefficientDraws::draw_whole(const InputOutput::Parts& parts, std::span<const double> nodes,
+                                  std::span<const double> means) {
   const Sparse& b = parts.by_column;
   const auto asked = static_cast<std::size_t>(
       error_.threads > 0 ? error_.threads
@@ -132,9 +135,8 @@ void CoefficientDraws::draw_whole(const InputOutput::Parts& parts, std::span<con
       first_order_[k].resize(spread_.size());
       std::vector<double> change(spread_.size());
       for (std::size_t cell = 0; cell < spread_.size(); ++cell) {
-        const Column column = column_of(b, cell, nodes);
         const Column after = column_of(drawn, cell, nodes);
-        change[cell] = column.total * (after.mean - column.mean);
+        change[cell] = after.total * (after.mean - means[cell]);
         first_order_[k][cell] = change[cell] * growth[cell];  // before columns are scaled back
       }
       change_[k] = solved(parts, *parts.purchases, drawn, change,

@@ -56,7 +56,8 @@ class CoefficientDraws {
                               std::size_t draws) const;
 
  private:
-  void draw_whole(const InputOutput::Parts& parts, std::span<const double> nodes);
+  void draw_whole(const InputOutput::Parts& parts, std::span<const double> nodes,
+                  std::span<const double> means);
   double risk_of(std::span<const double> demand) const;
 
   CoefficientError error_;

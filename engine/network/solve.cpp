@@ -18,6 +18,9 @@
 namespace headwater {
 namespace {
 
+constexpr const char* no_solution =
+    "the input-output table has no finite solution: its inputs exceed its output (spectral radius "
+    "1 or more)";
 constexpr int max_sweeps = 2000;
 constexpr double sweep_tolerance = 1e-14;  // of the largest value
 constexpr double promised_error =
@@ -81,9 +84,7 @@ std::vector<double> swept(const Sparse& matrix, std::size_t nodes, std::size_t c
       return x;
     }
   }
-  throw Error(
-      "the input-output table has no finite solution: its inputs exceed its output (spectral "
-      "radius 1 or more)");
+  throw Error(no_solution);
 }
 
 double largest(std::span<const double> values) {
@@ -187,7 +188,7 @@ void prepare_solvers(InputOutput::Parts& parts) {
 
 void require_productive(const InputOutput& table) {
   if (!(table.parts().error_factor > 0)) {
-    throw Error("the input-output table is singular or has a spectral radius of 1 or more");
+    throw Error(no_solution);
   }
 }
 
