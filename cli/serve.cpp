@@ -60,6 +60,7 @@ void add_serve(CLI::App& app) {
   command->footer("Example: headwater serve my-case --port 8000");
   command->callback([typed] {
     const std::string& data = typed->common.data;
+    stopping_is_the_end("headwater: the workbench is closed; what was decided is on record\n");
     serve({.served = {typed->common.case_folder, data_folder(data), typed->common.table,
                       typed->common.threads},
            .address = typed->address,

@@ -1,11 +1,20 @@
 #include "base/interrupt.h"
 
+#include <atomic>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <thread>
 #include <utility>
 
+#include "base/spilled.h"
+
 namespace headwater {
+namespace {
+
+std::atomic<const char*> last_words = nullptr;
+
+}  // namespace
 
 void handle_interrupts(std::function<void()> on_stop) {
   sigset_t signals;
@@ -18,9 +27,16 @@ void handle_interrupts(std::function<void()> on_stop) {
   std::thread([signals, on_stop = std::move(on_stop)] {
     int received = 0;
     sigwait(&signals, &received);
+    if (const char* words = last_words) {
+      remove_spilled();
+      std::fputs(words, stderr);
+      std::_Exit(0);
+    }
     on_stop();
     std::_Exit(1);
   }).detach();
 }
+
+void stopping_is_the_end(const char* message) { last_words = message; }
 
 }  // namespace headwater

@@ -21,7 +21,7 @@ struct WhatIfAnswer {
   std::vector<ChangedPlace> places;  ///< those whose step changes, by region
   /// Of the ledger's whole exposure: much_less | less | a_little_less | same | a_little_more | more
   /// | much_more
-  std::string whole;
+  std::string whole = "same";
 };
 
 /// "What if I learn where a supplier's goods are made": the case traced again with that one fact

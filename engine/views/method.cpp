@@ -73,6 +73,13 @@ Json method(Connection& connection) {
            "SELECT variant, description, rank_correlation, top20_common, cases / nullif((SELECT "
            "any_value(cases) FROM ensemble WHERE variant = 'base'), 0) AS of_base FROM ensemble "
            "ORDER BY variant <> 'base', variant")},
+      {"against",
+       objects(connection,
+               "SELECT what, against, rank_correlation, top, in_common FROM null_comparison ORDER "
+               "BY what, against")},
+      {"variance",
+       objects(connection,
+               "SELECT source, share, what_would_help FROM variance_shares ORDER BY ord")},
       {"coverage",
        objects(connection, "SELECT item, share, usd, lines, note FROM coverage ORDER BY item")},
       {"reasons",

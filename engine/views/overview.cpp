@@ -139,6 +139,14 @@ Json listed(const std::vector<ListedFact>& facts) {
   return list;
 }
 
+Json sharpening(const std::vector<Sharpening>& rows) {
+  Json list = Json::array();
+  for (const Sharpening& row : rows) {
+    list.push_back({{"name", row.shown_name}, {"question", row.question}});
+  }
+  return list;
+}
+
 }  // namespace
 
 Json overview(const Digest& d) {
@@ -155,6 +163,7 @@ Json overview(const Digest& d) {
           {"tiers", tiers(d.tiers)},
           {"first_path", first_path(d)},
           {"suppliers", suppliers(d.suppliers)},
+          {"sharpening", sharpening(d.sharpening)},
           {"listed", listed(d.listed)},
           {"listed_count", d.listed_count}};
 }

@@ -1,5 +1,6 @@
 #include "views/upstream.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace headwater {
@@ -29,7 +30,15 @@ Json remainder_share(const Digest& digest) {
 Json tiers_of(const Digest& digest) {
   Json tiers = Json::array();
   for (const TierRow& row : digest.tiers) {
-    tiers.push_back({{"tier", row.tier}, {"beyond", row.rest}, {"share", row.share}});
+    const double spend = std::max(row.spend_musd, 1e-12);
+    const double disclosed = row.disclosed_musd / spend;
+    const double unknown = row.unknown_musd / spend;
+    tiers.push_back({{"tier", row.tier},
+                     {"beyond", row.rest},
+                     {"share", row.share},
+                     {"disclosed", disclosed},
+                     {"inferred", 1 - disclosed - unknown},
+                     {"unknown", unknown}});
   }
   return tiers;
 }
@@ -43,6 +52,17 @@ Json coverage_of(const Digest& digest) {
   }
   return list;
 }
+
+/// Companies that links or facility lists name: where they stand, no figure of theirs.
+constexpr const char* named_suppliers = R"(
+  SELECT name, entity_id AS supplier, tier, region, sector, inputs_disclosed FROM disclosed_suppliers
+  ORDER BY tier NULLS LAST, name, supplier LIMIT 500)";
+
+constexpr const char* named_links = R"(
+  SELECT b.name AS buyer, s.name AS supplier, l.basis, i.name AS file, l."row" AS "row"
+  FROM disclosed_links l JOIN disclosed_suppliers b ON b.supplier = l.buyer
+  JOIN disclosed_suppliers s ON s.supplier = l.supplier LEFT JOIN inputs i USING (input_id)
+  ORDER BY b.tier NULLS LAST, buyer, supplier, file, "row" LIMIT 500)";
 
 }  // namespace
 
@@ -61,7 +81,9 @@ Json upstream(Connection& connection, const Digest& digest) {
           {"remainder_share", remainder_share(digest)},
           {"largest_unlisted", smallest ? Json(*smallest) : Json(nullptr)},
           {"kept_back", in_all - static_cast<std::int64_t>(digest.paths.size())},
-          {"coverage", coverage_of(digest)}};
+          {"coverage", coverage_of(digest)},
+          {"named", objects(connection, named_suppliers)},
+          {"links", objects(connection, named_links)}};
 }
 
 }  // namespace headwater

@@ -166,6 +166,13 @@ class Guard(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn(f"serves this case at http://{self.server.host}", done.stderr)
 
+    def test_stopping_it_is_its_proper_end(self):
+        with served(BINARY, CASE) as server:
+            server.process.terminate()
+            _, said = server.process.communicate(timeout=30)
+            self.assertEqual(server.process.returncode, 0)
+            self.assertIn("closed", said)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -87,8 +87,9 @@ class Served:
                 yield lines["event"], json.loads(lines["data"])
 
     def kill(self):
-        self.process.kill()
-        self.process.communicate()
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.communicate()
 
 
 @contextlib.contextmanager

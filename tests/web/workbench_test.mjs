@@ -132,7 +132,7 @@ async function upstream(page) {
   await page.waitForURL(/via=/);
   await page.getByRole('button', { name: /^Through/ }).click();
   await page.waitForURL(url => !url.search.includes('via='));
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'SVG' }).click()]);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'SVG' }).last().click()]);
   const svg = readFileSync(await download.path(), 'utf8');
   expect(svg.startsWith('<svg') && !svg.includes('var(--'), 'upstream: the saved drawing leans on the page');
 }
