@@ -78,7 +78,7 @@ export const rounded = (value: number, digits = 2): string =>
 export const percent = (value: number | null, digits?: number): string => {
   if (value === null) return t('unknown');
   const size = Math.abs(value);
-  if (size > 0 && size < 0.001) return t('under', { value: percent(0.001) });
+  if (digits === undefined && size > 0 && size < 0.001) return t('under', { value: percent(0.001) });
   const wanted = digits ?? (size < 0.1 ? 1 : 0);
   return new Intl.NumberFormat(words.locale, { style: 'percent', maximumFractionDigits: wanted }).format(value);
 };
