@@ -71,7 +71,7 @@ async function narrow(page, name) {
   await page.setViewportSize({ width: 400, height: 900 });
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(over <= 1, `${name}: ${over} pixels wider than a screen of 400`);
-  await page.screenshot({ path: `${pictures}/${name}_400.png` });
+  await page.screenshot({ path: `${pictures}/workbench_${name}_400.png` });
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 
@@ -178,14 +178,15 @@ try {
       await page.goto(`${server.origin}/${addresses[name] ?? name}`);
       await settled(page);
       if (name === 'plan') await page.waitForSelector('details');
-      await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: name !== 'suppliers' });
+      await page.screenshot({ path: `${pictures}/workbench_${name}.png` });
+      await page.screenshot({ path: `${pictures}/workbench_${name}_full.png`, fullPage: name !== 'suppliers' });
       await inspect(page, name);
       await accessible(page, name);
       await narrow(page, name);
       await tasks[name](page);
     } catch (error) {
       problems.push(`${name}: ${error.message.slice(0, 600)}`);
-      await page.screenshot({ path: `${pictures}/${name}_failed.png` });
+      await page.screenshot({ path: `${pictures}/workbench_${name}_failed.png` });
     }
   }
   name = 'dark';
@@ -193,7 +194,7 @@ try {
   for (const screen of ['overview', 'suppliers', 'upstream', 'plan', 'review']) {
     await page.goto(`${server.origin}/${screen}`);
     await settled(page);
-    await page.screenshot({ path: `${pictures}/${screen}_dark.png` });
+    await page.screenshot({ path: `${pictures}/workbench_${screen}_dark.png` });
     await accessible(page, `${screen} dark`);
   }
   await page.emulateMedia({ colorScheme: 'light' });
@@ -207,7 +208,7 @@ try {
       await page.goto(`${server.origin}/${addresses[screen] ?? screen}`);
       await settled(page);
       await inspect(page, `${screen} ${name}`);
-      if (screen === 'overview') await page.screenshot({ path: `${pictures}/overview_${language}.png` });
+      if (screen === 'overview') await page.screenshot({ path: `${pictures}/workbench_overview_${language}.png` });
     }
   }
 } finally {
