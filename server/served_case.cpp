@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <exception>
+#include <thread>
 #include <utility>
 
 #include "pipeline/pipeline.h"
@@ -17,6 +19,18 @@ Database opened(const ServeOptions& options) {
   require_earlier(connection, Stage::plan);
   gather_suppliers(connection);
   return database;
+}
+
+/// What people open next takes a moment to make: begun before they ask.
+void make_ready(std::shared_ptr<Snapshot> snapshot) {
+  std::thread([snapshot = std::move(snapshot)] {
+    try {
+      snapshot->desk();
+      snapshot->board();
+    } catch (const std::exception&) {
+      return;  // told to whoever asks for it
+    }
+  }).detach();
 }
 
 }  // namespace
@@ -88,6 +102,7 @@ ServedCase::ServedCase(ServeOptions options, const std::string& address)
       case_(
           Case::open_for_writing(options_.folder, fmt::format("serves this case at {}", address))) {
   now_ = std::make_shared<Snapshot>(options_, 1);
+  make_ready(now_);
 }
 
 std::shared_ptr<Snapshot> ServedCase::now() const {
@@ -97,6 +112,7 @@ std::shared_ptr<Snapshot> ServedCase::now() const {
 
 void ServedCase::reopen() {
   auto next = std::make_shared<Snapshot>(options_, now()->generation() + 1);
+  make_ready(next);
   const std::lock_guard lock(mutex_);
   now_ = std::move(next);
 }

@@ -79,6 +79,7 @@ async function planAndMethod(page) {
   await open(page, 'method');
   await open(page, 'plan');
   await page.waitForSelector('details', { timeout: 60000 });
+  await page.waitForSelector('[aria-busy="false"]', { timeout: 60000 });
   for (const i of [3, 4]) {
     await timed(page, 'details', () => page.locator('summary').nth(i).click(), n => document.querySelectorAll('details')[n].open, i);
   }
