@@ -139,6 +139,10 @@ async function upstream(page) {
 
 async function plan(page) {
   await page.waitForSelector('details');
+  const solved = [];
+  page.on('request', request => request.url().endsWith('/solve') && solved.push(request));
+  await page.waitForTimeout(1500);
+  expect(solved.length <= 1, `plan: solved ${solved.length} times with nothing changed`);
   const rows = page.locator('details[open] tbody tr');
   await rows.first().getByRole('button', { name: /^Forbid/ }).click();
   await page.waitForURL(/forbidden=/);
