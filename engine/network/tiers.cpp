@@ -22,22 +22,22 @@ class Upstream {
       : table_(table),
         diagonal_(table.parts().diagonal),
         bought_(demand.begin(), demand.end()),
-        made_(demand.size()),
-        left_(table.required_output(demand)) {
-    for (std::size_t i = 0; i < left_.size(); ++i) {
-      left_[i] *= 1 - diagonal_[i];
-    }
+        made_(demand.size()) {
     make();
   }
 
   std::span<const double> bought() const { return bought_; }
   std::span<const double> made() const { return made_; }
-  std::span<const double> left() const { return left_; }  ///< purchases of this tier and beyond
+  /// Purchases of this tier and all beyond it.
+  std::vector<double> left() const {
+    std::vector<double> result = table_.required_output(bought_);
+    for (std::size_t i = 0; i < result.size(); ++i) {
+      result[i] *= 1 - diagonal_[i];
+    }
+    return result;
+  }
 
   void step() {
-    for (std::size_t i = 0; i < left_.size(); ++i) {
-      left_[i] -= bought_[i];
-    }
     bought_ = table_.upstream(made_);
     for (std::size_t i = 0; i < made_.size(); ++i) {
       bought_[i] -= diagonal_[i] * made_[i];
@@ -56,7 +56,6 @@ class Upstream {
   const std::vector<double>& diagonal_;
   std::vector<double> bought_;
   std::vector<double> made_;
-  std::vector<double> left_;
 };
 
 }  // namespace
@@ -66,17 +65,18 @@ std::vector<Tier> tiers(const InputOutput& table, std::span<const double> rates,
   Upstream all(table, demand.all);
   Upstream unknown(table, demand.unknown);
   const std::size_t own = table.own_cells();
-  double cases_left = dot(table.adjoint(rates), demand.all);
   std::vector<Tier> result;
   for (int tier = 1; tier <= count; ++tier) {
     result.push_back({tier, sum(all.bought()), sum(all.bought().subspan(own)),
                       sum(unknown.bought().first(own)), dot(rates, all.made())});
-    cases_left -= result.back().cases;
     all.step();
     unknown.step();
   }
-  result.push_back({count + 1, sum(all.left()), sum(all.left().subspan(own)),
-                    sum(unknown.left().first(own)), cases_left});
+  const std::vector<double> left = all.left();
+  const std::vector<double> unknown_left = unknown.left();
+  result.push_back({count + 1, sum(left), sum(std::span(left).subspan(own)),
+                    sum(std::span(unknown_left).first(own)),
+                    dot(table.adjoint(rates), all.bought())});
   return result;
 }
 
