@@ -51,7 +51,8 @@ const InputOutput& Rooms::traced(Connection& connection) {
   return traced_ ? *traced_ : table(connection);
 }
 
-ScoreOptions Rooms::score_options() const {
+ScoreOptions Rooms::score_options(Connection& connection) {
+  table(connection);  // with it comes that of another year
   return {.draws = options_.draws,
           .seed = options_.seed,
           .threads = options_.threads,
@@ -91,12 +92,12 @@ void Rooms::trace(Connection& connection, const Progress& progress) {
 void Rooms::score_ledger(Connection& connection, const Progress& progress) {
   forget_issues(connection, Stage::score);
   scored_.emplace(
-      headwater::score_ledger(connection, traced(connection), score_options(), progress));
+      headwater::score_ledger(connection, traced(connection), score_options(connection), progress));
 }
 
 void Rooms::score_suppliers(Connection& connection, const Progress& progress) {
-  headwater::score_suppliers(connection, traced(connection), scored_.value(), score_options(),
-                             progress);
+  headwater::score_suppliers(connection, traced(connection), scored_.value(),
+                             score_options(connection), progress);
 }
 
 void Rooms::plan(Connection& connection, const Progress& progress) {

@@ -36,7 +36,7 @@ class Rooms {
  private:
   const InputOutput& table(Connection& connection);
   const InputOutput& traced(Connection& connection);  ///< with the case's disclosed suppliers
-  ScoreOptions score_options() const;
+  ScoreOptions score_options(Connection& connection);
 
   const RunOptions& options_;
   std::vector<RecordedJudgement> judgements_;  ///< that stand
