@@ -26,7 +26,8 @@ class FilledCase {
   explicit FilledCase(int threads = 1, bool filled = true)
       : database_(scratch({.threads = threads})), connection_(database_.connect()) {
     connection_.run("CREATE SCHEMA reference");
-    for (const std::string table : {"countries", "country_aliases", "sectors", "measures"}) {
+    for (const std::string table :
+         {"countries", "country_aliases", "sectors", "measures", "table_regions"}) {
       connection_.run("CREATE TABLE reference." + table + " AS SELECT * FROM read_csv(" +
                       sql_text((data_folder / (table + ".csv")).string()) +
                       ", header = true, all_varchar = true)");
