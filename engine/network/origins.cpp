@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "network/parts.h"
 #include "reference/reference.h"
 
 namespace headwater {
@@ -18,6 +17,16 @@ void append(std::vector<Origin>& list, const std::vector<Origin>& more, double f
   for (const Origin& origin : more) {
     list.push_back({origin.cell, origin.weight * factor, basis.empty() ? origin.basis : basis});
   }
+}
+
+/// Of values by cell, those of a list of cells.
+std::vector<double> of_cells(std::span<const std::size_t> cells, std::span<const double> values) {
+  std::vector<double> result;
+  result.reserve(cells.size());
+  for (const std::size_t cell : cells) {
+    result.push_back(values[cell]);
+  }
+  return result;
 }
 
 }  // namespace
@@ -56,16 +65,37 @@ OriginRules origin_rules(Connection& connection) {
 OriginFinder::OriginFinder(const InputOutput& table, OriginRules rules,
                            std::span<const Demand> ledger,
                            std::vector<std::vector<std::size_t>> plants)
-    : table_(table), rules_(std::move(rules)), plants_(std::move(plants)) {
+    : table_(table),
+      rules_(std::move(rules)),
+      plants_(std::move(plants)),
+      undivided_(table.parts().nodes, 0.0) {
   const std::span<const Cell> cells = table.cells().first(table.own_cells());
   for (std::size_t i = 0; i < cells.size(); ++i) {
     by_sector_[cells[i].sector].push_back(i);
-    by_region_[cells[i].region].push_back(i);
+    std::vector<std::size_t>& region = by_region_[cells[i].region];
+    region.push_back(i);
+    first_of_region_.push_back(region.front());
     if (cells[i].output_musd > 0) {
       made_.insert(cells[i].sector);
     }
     if (cells[i].synthetic) {
       synthetic_output_ += cells[i].output_musd;
+    }
+  }
+  for (const FinalUse& use : table.parts().final_use) {
+    if (use.undivided) {
+      undivided_[use.node] += std::max(0.0, use.value);
+    } else {
+      final_use_[use.buyer].push_back(&use);
+    }
+  }
+  for (std::size_t k = 0; k < table.parts().composites(); ++k) {
+    const std::span<const double> pool = table.parts().pool(k);
+    for (const auto& [sector, places] : by_sector_) {
+      std::vector<double> shares = of_cells(places, pool);
+      if (std::ranges::any_of(shares, [](double share) { return share != 0; })) {
+        pools_[sector].push_back({table.parts().cells.size() + k, std::move(shares)});
+      }
     }
   }
   for (const Demand& demand : ledger) {
@@ -209,45 +239,69 @@ const OriginFinder::Mix& OriginFinder::of_unknown(std::string_view sector) {
 /// Goods of unknown address come as the world trades them, services as the known suppliers of this
 /// ledger sit.
 OriginFinder::Mix OriginFinder::spread_of_unknown(std::string_view sector) const {
-  Mix mix = rules_.goods.contains(sector) ? by_cell(sector, table_.parts().exports, "world exports")
-                                          : known_addresses(sector);
+  const auto cells = by_sector_.find(sector);
+  if (cells == by_sector_.end()) {
+    return {};
+  }
+  Mix mix =
+      rules_.goods.contains(sector)
+          ? by_size(cells->second, of_cells(cells->second, table_.parts().exports), "world exports")
+          : known_addresses(cells->second);
   if (!mix.empty()) {
     return mix;
   }
   std::vector<double> output;
-  for (const Cell& cell : table_.cells().first(table_.own_cells())) {
-    output.push_back(cell.output_musd);
+  for (const std::size_t cell : cells->second) {
+    output.push_back(table_.cells()[cell].output_musd);
   }
-  return by_cell(sector, output, "world output");
+  return by_size(cells->second, output, "world output");
 }
 
-OriginFinder::Mix OriginFinder::known_addresses(std::string_view sector) const {
-  std::vector<double> size(table_.own_cells(), 0.0);
-  for (const auto& [country, spend] : known_) {
-    const std::size_t cell = table_.index(country, sector);
-    if (cell != InputOutput::npos && table_.cells()[cell].output_musd > 0) {
-      size[cell] = spend;
+OriginFinder::Mix OriginFinder::known_addresses(std::span<const std::size_t> cells) const {
+  std::vector<double> size;
+  for (const std::size_t i : cells) {
+    const Cell& cell = table_.cells()[i];
+    const auto spend = known_.find(cell.region);
+    size.push_back(cell.output_musd > 0 && spend != known_.end() ? spend->second : 0);
+  }
+  return by_size(cells, size, "known addresses");
+}
+
+/// What the address takes of the sector from each other region, composites undone.
+OriginFinder::Mix OriginFinder::imports(std::string_view region, std::string_view sector) {
+  const auto found = by_sector_.find(sector);
+  if (found == by_sector_.end()) {
+    return {};
+  }
+  const std::span<const std::size_t> cells = found->second;
+  const std::vector<double>& nodes = use_of(region);
+  std::vector<double> size = of_cells(cells, nodes);
+  if (const auto pools = pools_.find(sector); pools != pools_.end()) {
+    for (const Pool& pool : pools->second) {
+      for (std::size_t i = 0; i < size.size(); ++i) {
+        size[i] += nodes[pool.node] * pool.shares[i];
+      }
     }
   }
-  return by_cell(sector, size, "known addresses");
-}
-
-OriginFinder::Mix OriginFinder::imports(std::string_view country, std::string_view sector) {
-  return by_cell(sector, use_of(country), "imports of the address", country);
-}
-
-OriginFinder::Mix OriginFinder::by_cell(std::string_view sector, std::span<const double> size,
-                                        std::string_view basis, std::string_view without) const {
-  Mix mix;
-  double total = 0;
-  const auto cells = by_sector_.find(sector);
-  if (cells == by_sector_.end()) {
-    return mix;
+  const std::size_t own = by_region_.find(region)->second.front();
+  for (std::size_t i = 0; i < size.size(); ++i) {
+    if (first_of_region_[cells[i]] == own) {
+      size[i] = 0;
+    }
   }
-  for (const std::size_t cell : cells->second) {
-    if (size[cell] > 0 && table_.cells()[cell].region != without) {
-      mix.push_back({cell, size[cell], basis});
-      total += size[cell];
+  return by_size(cells, size, "imports of the address");
+}
+
+OriginFinder::Mix OriginFinder::by_size(std::span<const std::size_t> cells,
+                                        std::span<const double> size,
+                                        std::string_view basis) const {
+  Mix mix;
+  mix.reserve(cells.size());
+  double total = 0;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (size[i] > 0) {
+      mix.push_back({cells[i], size[i], basis});
+      total += size[i];
     }
   }
   for (Origin& origin : mix) {
@@ -256,41 +310,34 @@ OriginFinder::Mix OriginFinder::by_cell(std::string_view sector, std::span<const
   return mix;
 }
 
-/// What a country takes from each cell, for production and final use, million USD. Final use of
+/// What a region takes from each node, for production and final use, million USD. Final use of
 /// buyers without cells of their own (the undivided rest of the world) is shared out by output.
-const std::vector<double>& OriginFinder::use_of(std::string_view country) {
-  const auto known = use_.find(country);
+const std::vector<double>& OriginFinder::use_of(std::string_view region) {
+  const auto known = use_.find(region);
   if (known != use_.end()) {
     return known->second;
   }
   const InputOutput::Parts& parts = table_.parts();
   std::vector<double> nodes(parts.nodes, 0.0);
   double synthetic = 0;
-  for (const std::size_t cell : by_region_.find(country)->second) {
+  for (const std::size_t cell : by_region_.find(region)->second) {
     const double output = parts.cells[cell].output_musd;
     synthetic += parts.cells[cell].synthetic ? output : 0;
     for (std::int32_t e = parts.by_column.start[cell]; e < parts.by_column.start[cell + 1]; ++e) {
       nodes[parts.by_column.index[e]] += parts.by_column.value[e] * output;
     }
   }
-  const double pooled = synthetic_output_ > 0 ? synthetic / synthetic_output_ : 0;
-  for (const FinalUse& use : parts.final_use) {
-    const double share = use.buyer == country ? 1 : use.undivided ? pooled : 0;
-    nodes[use.node] += share * std::max(0.0, use.value);
-  }
-  std::vector<double> cells(nodes.begin(),
-                            nodes.begin() + static_cast<std::ptrdiff_t>(parts.cells.size()));
-  for (std::size_t k = 0; k < parts.composites(); ++k) {
-    const double amount = nodes[parts.cells.size() + k];
-    if (amount == 0) {
-      continue;
-    }
-    const std::span<const double> pool = parts.pool(k);
-    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-      cells[cell] += amount * pool[cell];
+  if (synthetic > 0) {
+    for (std::size_t node = 0; node < nodes.size(); ++node) {
+      nodes[node] += synthetic / synthetic_output_ * undivided_[node];
     }
   }
-  return use_.emplace(country, std::move(cells)).first->second;
+  if (const auto final_use = final_use_.find(region); final_use != final_use_.end()) {
+    for (const FinalUse* use : final_use->second) {
+      nodes[use->node] += std::max(0.0, use->value);
+    }
+  }
+  return use_.emplace(region, std::move(nodes)).first->second;
 }
 
 }  // namespace headwater

@@ -12,6 +12,7 @@
 #include "base/database.h"
 #include "network/demand.h"
 #include "network/input_output.h"
+#include "network/parts.h"
 #include "network/places.h"
 
 namespace headwater {
@@ -57,6 +58,11 @@ class OriginFinder {
 
  private:
   using Mix = std::vector<Origin>;  ///< weights sum to 1
+  /// A composite, and the share of it that comes from each cell of a sector.
+  struct Pool {
+    std::size_t node = 0;
+    std::vector<double> shares;
+  };
 
   Mix at(const Place& place, std::string_view sector);
   void put_supplier(Mix& mix, std::size_t supplier, std::string_view sector) const;
@@ -64,11 +70,11 @@ class OriginFinder {
   Mix made_by(const Place& place, std::string_view sector);
   const Mix& of_unknown(std::string_view sector);
   Mix spread_of_unknown(std::string_view sector) const;
-  Mix imports(std::string_view country, std::string_view sector);
-  Mix by_cell(std::string_view sector, std::span<const double> size, std::string_view basis,
-              std::string_view without = {}) const;
-  Mix known_addresses(std::string_view sector) const;
-  const std::vector<double>& use_of(std::string_view country);
+  Mix imports(std::string_view region, std::string_view sector);
+  Mix by_size(std::span<const std::size_t> cells, std::span<const double> size,
+              std::string_view basis) const;
+  Mix known_addresses(std::span<const std::size_t> cells) const;
+  const std::vector<double>& use_of(std::string_view region);
   double from_address(const Place& place, std::string_view sector) const;
   void add_margins(Mix& mix, std::string_view country, std::string_view sector);
 
@@ -77,7 +83,11 @@ class OriginFinder {
   std::vector<std::vector<std::size_t>> plants_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> by_sector_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> by_region_;
-  std::set<std::string, std::less<>> made_;  ///< sectors with output somewhere
+  std::map<std::string, std::vector<Pool>, std::less<>> pools_;                   ///< by sector
+  std::unordered_map<std::string_view, std::vector<const FinalUse*>> final_use_;  ///< by buyer
+  std::vector<double> undivided_;  ///< final use of buyers without cells of their own, by node
+  std::vector<std::size_t> first_of_region_;  ///< by cell: the first of its region
+  std::set<std::string, std::less<>> made_;   ///< sectors with output somewhere
   std::map<std::string, double, std::less<>>
       known_;  ///< positive base spend of the ledger by address
   std::map<std::string, std::vector<double>, std::less<>> use_;

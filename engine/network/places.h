@@ -8,7 +8,7 @@
 
 namespace headwater {
 
-/// A place of `placed_purchases`, taken apart (derived_v2.sql says how it is written).
+/// A place of `placed_purchases`, taken apart (derived_v3.sql says how it is written).
 struct Place {
   std::optional<std::size_t> supplier;  ///< number of the disclosed supplier who sells
   bool stated = false;                  ///< the country is an origin the ledger states
