@@ -19,6 +19,8 @@ constexpr float small_weight = 0.15F;
 constexpr float place_weight = 5;
 constexpr float noticeable_weight = 6;  // a bracket must say this much to be a name of its own
 
+constexpr std::size_t letters_of_a_form = 4;  // that a misspelt form has beyond a right one
+
 using Words = std::span<const std::string>;
 
 std::string joined(Words words) {
@@ -58,19 +60,38 @@ struct Run {
   std::size_t end = 0;
 };
 
-/// Where the longest legal form at one end stands; nothing if there is none.
+Run at_end(Run rest, std::size_t count, bool front) {
+  return front ? Run{rest.first, rest.first + count} : Run{rest.end - count, rest.end};
+}
+
+const LegalForm* fitting(const LegalForm* form, bool front) {
+  return form && (front ? form->front : form->behind) ? form : nullptr;
+}
+
+/// Where the longest legal form at one end stands; nothing if there is none. A misspelt one that is
+/// hardly longer than a right one is that one and a word: "UK Limited" is not "unlimited".
 Run form_at(const Together& text, Run rest, bool front, const LegalForm*& form) {
+  Run misspelt;
+  std::size_t letters = 0;
   for (std::size_t n = std::min(longest_form, rest.end - rest.first - 1); n > 0; --n) {
-    const Run run = front ? Run{rest.first, rest.first + n} : Run{rest.end - n, rest.end};
+    const Run run = at_end(rest, n, front);
     const std::string_view words = text.run(run.first, run.end);
-    const auto* found = Vocabulary::get().legal_form(words);
-    found = found ? found : Vocabulary::get().misspelt_form(words);
-    if (found && (front ? found->front : found->behind)) {
-      form = found;
+    if (const LegalForm* right = fitting(Vocabulary::get().legal_form(words), front)) {
+      if (letters >= words.size() + letters_of_a_form) {
+        return misspelt;
+      }
+      form = right;
       return run;
     }
+    const LegalForm* near =
+        letters == 0 ? fitting(Vocabulary::get().misspelt_form(words), front) : nullptr;
+    if (near) {
+      misspelt = run;
+      letters = words.size();
+      form = near;
+    }
   }
-  return {};
+  return misspelt;
 }
 
 /// Takes legal forms off both ends, never the whole name.

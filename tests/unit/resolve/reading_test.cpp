@@ -50,6 +50,12 @@ TEST(Numerals, AreReadAsDigitsInEveryDress) {
   }
 }
 
+TEST(LegalForms, AMisspeltOneDoesNotSwallowTheWordBeforeARightOne) {
+  EXPECT_EQ(texts("Haige UK Limited"), "haige uk") << "not haige unlimited";
+  EXPECT_EQ(texts("Haige UK Limited"), texts("Haige UK Ltd"));
+  EXPECT_EQ(texts("Haige Publc Limited Company"), "haige");
+}
+
 TEST(LegalForms, InLongAndShortWordingOnEitherEndOrMisspeltAreTheSame) {
   for (const char* name :
        {"Haige GmbH", "Haige Gesellschaft mit beschränkter Haftung", "OOO Haige", "Haige LLC",
