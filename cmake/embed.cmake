@@ -1,5 +1,5 @@
 # Puts a text file into a target as `std::string_view embedded_<name>()`, declared by its user.
-# The name is the file's own with dots and dashes as underscores: derived_v2.sql -> embedded_derived_v2_sql.
+# The name is the file's own with dots and dashes as underscores: derived_v3.sql -> embedded_derived_v3_sql.
 function(embed_text target file)
   get_filename_component(name "${file}" NAME)
   string(REGEX REPLACE "[^A-Za-z0-9]" "_" symbol "embedded_${name}")

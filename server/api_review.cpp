@@ -123,7 +123,8 @@ Response Api::get_pairs(const Call& call) {
   const Parameters& p = call.parameters;
   p.allow({"kind", "offset", "limit"});
   PairQuery query;
-  query.kind = p.one_of("kind", {"list", "merge"}) == "list" ? PairKind::list : PairKind::merge;
+  const std::string kind = p.one_of("kind", {"list", "merge", "near"});
+  query.kind = kind == "list" ? PairKind::list : kind == "merge" ? PairKind::merge : PairKind::near;
   query.offset = p.whole("offset", 0, 0, 10'000'000);
   query.limit = p.whole("limit", 50, 1, 200);
   for (const ListedJudgement& listed : call.snapshot->desk().list()) {

@@ -31,7 +31,12 @@ double merging_score() {
   return table.score(table.merge_threshold());
 }
 
-/// Matches among the names of one country (or of none).
+double near_score() {
+  const FeatureTable& table = FeatureTable::get();
+  return table.score(table.near_merge_threshold());
+}
+
+/// Matches and near ones among the names of one country (or of none).
 void match_within(const Suppliers& suppliers, const std::vector<std::size_t>& groups, int threads,
                   Edges& edges) {
   std::vector<NameRecord> records;
@@ -41,7 +46,7 @@ void match_within(const Suppliers& suppliers, const std::vector<std::size_t>& gr
   }
   const NameIndex index(std::move(records), threads);
   const ScreenOptions options{
-      .top = candidates_a_name, .threshold = merging_score(), .threads = threads};
+      .top = candidates_a_name, .threshold = near_score(), .threads = threads};
   const auto found = index.screen_own(options);
   for (std::size_t i = 0; i < groups.size(); ++i) {
     for (const NameCandidate& candidate : found[i]) {
@@ -81,7 +86,7 @@ void add_identified(const Suppliers& suppliers, const std::string& identifier,
     NameRecord other = suppliers.main_record(earlier);
     other.identifier = identifier;
     const NameCandidate found = compare(record, other);
-    if (found.score >= merging_score()) {
+    if (found.score >= near_score()) {
       edges[group].push_back({earlier, found.score, found.reasons});
     }
   }
@@ -157,14 +162,41 @@ class Decided {
   std::map<std::pair<std::size_t, std::size_t>, bool> same_;
 };
 
+/// What is alike and ended as two suppliers.
+std::vector<NearMerge> near_merges(Edges& edges, const std::vector<Membership>& memberships,
+                                   const Decided& decided) {
+  std::map<std::pair<std::size_t, std::size_t>, NearMerge> nearest;
+  for (std::size_t g = 0; g < edges.size(); ++g) {
+    for (Edge& edge : edges[g]) {
+      const std::size_t one = memberships[g].leader;
+      const std::size_t other = memberships[edge.other].leader;
+      if (one == other || decided.kept_apart(g, edge.other) || decided.kept_apart(one, other)) {
+        continue;
+      }
+      NearMerge& near = nearest[std::minmax(one, other)];
+      if (edge.score > near.score) {
+        near = {g, edge.other, edge.score, std::move(edge.reasons)};
+      }
+    }
+  }
+  std::vector<NearMerge> result;
+  result.reserve(nearest.size());
+  for (auto& [suppliers, near] : nearest) {
+    result.push_back(std::move(near));
+  }
+  std::ranges::stable_sort(
+      result, [](const NearMerge& a, const NearMerge& b) { return a.score > b.score; });
+  return result;
+}
+
 }  // namespace
 
-std::vector<Membership> clustered(const Suppliers& suppliers, std::span<const Judgement> judgements,
-                                  int threads) {
+Clusters clustered(const Suppliers& suppliers, std::span<const Judgement> judgements, int threads) {
   Edges edges(suppliers.groups.size());
   match_by_country(suppliers, threads, edges);
   match_by_identifier(suppliers, edges);
   const Decided decided(suppliers, judgements);
+  const double merging = merging_score();
   std::vector<Membership> result(suppliers.groups.size());
   std::vector<std::vector<std::size_t>> members(suppliers.groups.size());
   std::vector<bool> judged(suppliers.groups.size(), false);
@@ -178,6 +210,9 @@ std::vector<Membership> clustered(const Suppliers& suppliers, std::span<const Ju
     std::ranges::stable_sort(edges[g],
                              [](const Edge& a, const Edge& b) { return a.score > b.score; });
     for (const Edge& edge : edges[g]) {
+      if (edge.score < merging) {
+        break;
+      }
       // What a person joined to a supplier still draws its own spellings after it.
       const std::size_t leader = judged[edge.other] ? result[edge.other].leader : edge.other;
       if (result[leader].leader == leader && may_join(leader)) {
@@ -191,7 +226,8 @@ std::vector<Membership> clustered(const Suppliers& suppliers, std::span<const Ju
     }
     members[result[g].leader].push_back(g);
   }
-  return result;
+  std::vector<NearMerge> near = near_merges(edges, result, decided);
+  return {std::move(result), std::move(near)};
 }
 
 }  // namespace headwater

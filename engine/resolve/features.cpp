@@ -228,6 +228,8 @@ FeatureTable::FeatureTable() {
       possible_ = weight;
     } else if (fields[0] == "merge_from") {
       merge_ = weight;
+    } else if (fields[0] == "near_merge_from") {
+      near_merge_ = weight;
     } else if (fields[0] == "calibration_slope") {
       slope_ = weight;
     } else if (fields[0] == "calibration_offset") {

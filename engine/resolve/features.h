@@ -84,6 +84,7 @@ class FeatureTable {
   Thresholds thresholds(const std::optional<double>& false_alarms) const;
   double possible_threshold() const { return possible_; }
   double merge_threshold() const { return merge_; }
+  double near_merge_threshold() const { return near_merge_; }
 
  private:
   FeatureTable();
@@ -91,10 +92,11 @@ class FeatureTable {
   std::array<double, feature_count> weights_{};
   std::array<std::string, feature_count> descriptions_;
   double intercept_ = 0;
-  double match_ = 1;     ///< log-odds from which a pair is a match
-  double possible_ = 1;  ///< log-odds from which it is possible
-  double merge_ = 1;     ///< log-odds from which two spellings are one supplier
-  double slope_ = 1;     ///< of the calibrated log-odds
+  double match_ = 1;       ///< log-odds from which a pair is a match
+  double possible_ = 1;    ///< log-odds from which it is possible
+  double merge_ = 1;       ///< log-odds from which two spellings are one supplier
+  double near_merge_ = 1;  ///< log-odds from which a person is asked whether they are
+  double slope_ = 1;       ///< of the calibrated log-odds
   double offset_ = 0;
   double base_rate_ = 0;  ///< listed names are rarer in a ledger than in the labelled names
   struct Rate {

@@ -82,6 +82,16 @@ void write_spellings(Connection& connection, const Suppliers& suppliers,
   rows.close();
 }
 
+void write_near_merges(Connection& connection, const Suppliers& suppliers,
+                       const std::vector<NearMerge>& near) {
+  Appender rows(connection, "near_merges");
+  for (const NearMerge& pair : near) {
+    rows.row(suppliers.main_record(pair.group).id, suppliers.main_record(pair.other).id, pair.score,
+             pair.reasons);
+  }
+  rows.close();
+}
+
 void write_purchases(Connection& connection, const Suppliers& suppliers,
                      const std::vector<std::string>& entity_of) {
   Appender rows(connection, "purchase_entities");
@@ -94,13 +104,14 @@ void write_purchases(Connection& connection, const Suppliers& suppliers,
 }  // namespace
 
 void resolve(Connection& connection, const ResolveOptions& options, const Progress& progress) {
-  for (const char* table : {"entities", "spellings", "purchase_entities", "screening"}) {
+  for (const char* table :
+       {"entities", "spellings", "near_merges", "purchase_entities", "screening"}) {
     connection.run(fmt::format("DELETE FROM {}", table));
   }
   report(progress, "reading supplier names", 0);
   const Suppliers suppliers = read_suppliers(connection, options.threads);
   report(progress, "finding spellings of one supplier", 0.2);
-  const auto memberships = clustered(suppliers, options.judgements, options.threads);
+  const auto [memberships, near] = clustered(suppliers, options.judgements, options.threads);
   std::vector<std::string> entity_of;
   entity_of.reserve(memberships.size());
   for (const Membership& membership : memberships) {
@@ -108,6 +119,7 @@ void resolve(Connection& connection, const ResolveOptions& options, const Progre
   }
   write_entities(connection, totals(suppliers, entity_of, memberships));
   write_spellings(connection, suppliers, entity_of, memberships);
+  write_near_merges(connection, suppliers, near);
   write_purchases(connection, suppliers, entity_of);
   report(progress, "screening against lists", 0.7);
   screen_suppliers(connection, suppliers, entity_of, options);

@@ -46,7 +46,7 @@ constexpr const char* inputs_query = R"(
     SELECT input_id, role, name, sha256, bytes, format, encoding, delimiter, rows_read, rows_kept, "columns"
     FROM inputs)";
 
-/// What each mark of a place means: derived_v2.sql.
+/// What each mark of a place means: derived_v3.sql.
 constexpr const char* demand_query = R"(
     SELECT regexp_replace(d.country, '^(@[0-9]+[|])?[=~]?', '') AS country, c.name AS country_name,
       contains(d.country, '=') AS origin_stated, contains(d.country, '~') AS from_trader,

@@ -16,11 +16,11 @@ namespace fs = std::filesystem;
 
 namespace headwater {
 
-std::string_view embedded_derived_v2_sql();
+std::string_view embedded_derived_v3_sql();
 
 namespace {
 
-constexpr std::int64_t schema_version = 2;
+constexpr std::int64_t schema_version = 3;
 
 /// Everything a case may hold: its files, their journals, what a run leaves when it is killed.
 bool belongs_to_case(const fs::path& path) {
@@ -83,7 +83,7 @@ class WriterLock {
 
 void create_schema(Database& database) {
   Connection connection = database.connect();
-  connection.run(std::string(embedded_derived_v2_sql()));
+  connection.run(std::string(embedded_derived_v3_sql()));
   connection.run("INSERT INTO meta VALUES ('schema_version', ?)", {std::to_string(schema_version)});
 }
 

@@ -22,6 +22,13 @@ constexpr const char* listed = R"(
              GROUP BY entry_id) o USING (entry_id)
   WHERE key NOT IN (SELECT unnest(from_json(?, '["VARCHAR"]'))))";
 
+/// Spellings as sides of a pair, with what is bought of their supplier.
+constexpr const char* with_sides = R"(
+  WITH sides AS (
+    SELECT s.*, s.name || '|' || coalesce(s.country, '') AS side, e.lines AS all_lines, round(e.amount_usd, 2) AS spend_usd
+    FROM spellings s JOIN entities e USING (entity_id))
+)";
+
 /// Names that differ in case, accents, punctuation or script alone are one to whoever judges: they
 /// cannot be told apart, and are no question.
 constexpr const char* merged = R"(
@@ -30,22 +37,48 @@ constexpr const char* merged = R"(
     {'code': m.entity_id, 'name': a.name, 'country': a.country, 'lines': a.lines, 'numbers': a.supplier_id} AS "left",
     {'code': m.entity_id, 'name': b.name, 'country': b.country, 'lines': b.lines, 'numbers': b.supplier_id} AS "right"
   FROM spellings m
-  JOIN (SELECT *, name || '|' || coalesce(country, '') AS side FROM spellings) a ON a.spelling_id = m.spelling_id
-  JOIN (SELECT *, name || '|' || coalesce(country, '') AS side FROM spellings) b ON b.spelling_id = m.witness_id
+  JOIN sides a ON a.spelling_id = m.spelling_id JOIN sides b ON b.spelling_id = m.witness_id
   WHERE NOT starts_with(m.reasons, 'the same but for case') AND key NOT IN (SELECT unnest(from_json(?, '["VARCHAR"]'))))";
+
+constexpr const char* near = R"(
+  SELECT concat(least(a.side, b.side), '~', greatest(a.side, b.side)) AS key, 'near' AS kind, n.score,
+    NULL AS probability, 'possible' AS decision, n.reasons,
+    {'code': a.entity_id, 'name': a.name, 'country': a.country, 'lines': a.all_lines, 'spend_usd': a.spend_usd,
+     'numbers': a.supplier_id} AS "left",
+    {'code': b.entity_id, 'name': b.name, 'country': b.country, 'lines': b.all_lines, 'spend_usd': b.spend_usd,
+     'numbers': b.supplier_id} AS "right"
+  FROM near_merges n
+  JOIN sides a USING (spelling_id) JOIN sides b ON b.spelling_id = n.other_id
+  WHERE key NOT IN (SELECT unnest(from_json(?, '["VARCHAR"]'))))";
+
+struct Queue {
+  const char* pairs;
+  const char* order;
+};
+
+Queue queue_of(PairKind kind) {
+  switch (kind) {
+    case PairKind::list:
+      return {listed, "probability DESC NULLS LAST, key"};
+    case PairKind::merge:
+      return {merged, "score NULLS LAST, key"};
+    case PairKind::near:
+      break;
+  }
+  return {near, "least(\"left\".spend_usd, \"right\".spend_usd) DESC NULLS LAST, score DESC, key"};
+}
 
 }  // namespace
 
 Json pairs_to_review(Connection& connection, const PairQuery& query) {
-  const bool lists = query.kind == PairKind::list;
-  const char* pairs = lists ? listed : merged;
-  const char* order = lists ? "probability DESC NULLS LAST, key" : "score NULLS LAST, key";
+  const auto [pairs, order] = queue_of(query.kind);
   const std::string done = in_one_line(Json(query.done));
   const auto total =
-      connection.integer(fmt::format("SELECT count(*) FROM ({})", pairs), {done}).value_or(0);
+      connection.integer(fmt::format("{} SELECT count(*) FROM ({})", with_sides, pairs), {done})
+          .value_or(0);
   return {{"pairs", objects(connection,
-                            fmt::format("SELECT * FROM ({}) ORDER BY {} LIMIT {} OFFSET {}", pairs,
-                                        order, query.limit, query.offset),
+                            fmt::format("{} SELECT * FROM ({}) ORDER BY {} LIMIT {} OFFSET {}",
+                                        with_sides, pairs, order, query.limit, query.offset),
                             {done})},
           {"total", total}};
 }

@@ -9,7 +9,7 @@
 
 namespace headwater {
 
-enum class PairKind : std::uint8_t { list, merge };
+enum class PairKind : std::uint8_t { list, merge, near };
 
 /// Which pairs a person wants to look at.
 struct PairQuery {
@@ -19,9 +19,10 @@ struct PairQuery {
   std::int64_t limit = 50;
 };
 
-/// Pairs of names that the machine holds for one, to be looked at by a person, each with both sides
-/// and what speaks for it: {"pairs": […], "total"}. Those on lists: the likeliest first; spellings
-/// merged: the least alike first. A key names a pair until names are resolved anew.
+/// Pairs of names to be looked at by a person, each with both sides and what speaks for it:
+/// {"pairs": […], "total"}. Those on lists: the likeliest first; spellings merged: the least alike
+/// first; spellings of two suppliers that may be one: where most is bought of both first. A key
+/// names a pair until names are resolved anew.
 Json pairs_to_review(Connection& connection, const PairQuery& query);
 
 /// The key of a pair, from its two sides.

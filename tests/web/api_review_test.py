@@ -48,6 +48,16 @@ class Review(unittest.TestCase):
         self.assertGreater(after["generation"], before["generation"])
         self.assertEqual(after["suppliers"], before["suppliers"] + 1)
 
+    def test_two_suppliers_judged_the_same_become_one(self):
+        near = self.server.get("/api/pairs?kind=near")
+        self.assertGreater(near["total"], 0)
+        suppliers = self.server.get("/api/case")["suppliers"]
+        answer = self.judge(near["pairs"][0], "same", near["newest"])
+        self.assertEqual(answer.status, 201, answer.text())
+        self.assertEqual(list(self.server.events(answer.json()["job"]))[-1][0], "done")
+        self.assertEqual(self.server.get("/api/case")["suppliers"], suppliers - 1)
+        self.assertEqual(self.server.get("/api/pairs?kind=near")["total"], near["total"] - 1)
+
     def test_the_second_of_two_people_is_told_of_the_first(self):
         queue = self.pairs()
         pair, seen = queue["pairs"][0], queue["newest"]

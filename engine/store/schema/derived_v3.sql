@@ -88,6 +88,9 @@ CREATE TABLE spellings (
   witness_id BIGINT,               -- the spelling it was merged with, NULL for the first of an entity
   score DOUBLE, reasons TEXT
 );
+CREATE TABLE near_merges (          -- spellings of two suppliers that may be one, for a person to decide
+  spelling_id BIGINT, other_id BIGINT, score DOUBLE, reasons TEXT
+);
 CREATE TABLE purchase_entities (purchase_id BIGINT, entity_id TEXT);  -- no row where withheld
 CREATE TABLE screening (
   entity_id TEXT, entry_id BIGINT, name TEXT, listed_name TEXT, list TEXT,

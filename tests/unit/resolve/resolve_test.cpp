@@ -51,7 +51,8 @@ class Resolve : public ::testing::Test {
         "e UNION ALL "
         "SELECT CAST(s AS TEXT) FROM spellings s UNION ALL SELECT CAST(p AS TEXT) FROM "
         "purchase_entities p UNION ALL "
-        "SELECT CAST(c AS TEXT) FROM screening c)");
+        "SELECT CAST(c AS TEXT) FROM screening c UNION ALL SELECT CAST(n AS TEXT) FROM "
+        "near_merges n)");
   }
 
   Database database = scratch({});
@@ -99,6 +100,29 @@ TEST_F(Resolve, UnlikeNamesAreNeverChained) {
   EXPECT_EQ(count("spellings s JOIN spellings w ON w.spelling_id = s.witness_id WHERE w.witness_id "
                   "IS NOT NULL"),
             0);
+}
+
+TEST_F(Resolve, NamesAlikeButNotEnoughArePutBeforeAPersonOnceForEachTwoSuppliers) {
+  buy({{"Haige Weaving Co., Ltd.", "CHN"},
+       {"Haige Weaving Co., Ltd.", "CHN"},
+       {"HAIGE WEAVING CO LTD", "CHN"},
+       {"Haige Weaving Qingdao Co Ltd", "CHN"},
+       {"Orbita Steel GmbH", "DEU"}});
+  run();
+  ASSERT_EQ(count("entities"), 3);
+  ASSERT_EQ(count("near_merges"), 1);
+  const char* sides =
+      "SELECT concat_ws(' ~ ', a.name, b.name) FROM near_merges n JOIN spellings a USING "
+      "(spelling_id) JOIN spellings b ON b.spelling_id = n.other_id";
+  EXPECT_EQ(connection.text(sides), "Haige Weaving Qingdao Co Ltd ~ Haige Weaving Co., Ltd.");
+  EXPECT_EQ(count("near_merges WHERE score BETWEEN 0 AND 1 AND reasons LIKE '%qingdao%'"), 1);
+  const std::string one = fingerprint({.name = "Haige Weaving Co., Ltd.", .country = "CHN"});
+  const std::string other = fingerprint({.name = "Haige Weaving Qingdao Co Ltd", .country = "CHN"});
+  run({{one, other, false}});
+  EXPECT_EQ(count("near_merges"), 0) << "a person keeps them apart";
+  run({{one, other, true}});
+  EXPECT_EQ(count("near_merges"), 0) << "a person joined them";
+  EXPECT_EQ(count("entities"), 2);
 }
 
 TEST_F(Resolve, WhatPeopleJudgedWins) {
