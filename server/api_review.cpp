@@ -190,14 +190,16 @@ Response Api::get_notes(const Call& call) {
                      {"made", note.made},
                      {"who", note.who},
                      {"text", note.text},
-                     {"source", note.source}});
+                     {"source", note.source},
+                     {"origin", note.origin.empty() ? Json(nullptr) : Json(note.origin)}});
   }
   return json_answer(in_one_line({{"notes", std::move(notes)}}));
 }
 
 Response Api::post_note(const Call& call) {
   call.parameters.allow({});
-  const auto object = body_object(call.request.body, {"about", "kind", "who", "text", "source"});
+  const auto object =
+      body_object(call.request.body, {"about", "kind", "who", "text", "source", "origin"});
   RecordedNote note;
   note.kind = body_text(object, "kind", true, 20);
   if (note.kind != "note" && note.kind != "answer") {
@@ -207,9 +209,17 @@ Response Api::post_note(const Call& call) {
   note.who = body_text(object, "who", true, 200);
   note.text = body_text(object, "text", true, 10000);
   note.source = body_text(object, "source", note.kind == "answer", 2000);
+  note.origin = body_text(object, "origin", false, 3);
   note.made = now_();
+  if (!note.origin.empty() && note.kind != "answer") {
+    throw BadRequest("origin: only an answer states one");
+  }
+  if (!note.origin.empty() && note.origin != "UNK") {
+    call.snapshot->with([&](Connection& connection) { require_country(connection, note.origin); });
+  }
   Records(served_.options().folder / "records.sqlite").add(note);
-  return json_answer("{\"recorded\":true}", 201);
+  const Json job = note.origin.empty() ? Json(nullptr) : Json(jobs_.ask(pause_before_rescoring));
+  return json_answer(in_one_line({{"recorded", true}, {"job", job}}), 201);
 }
 
 }  // namespace headwater

@@ -17,7 +17,7 @@ Picked pick(Connection& connection, const std::string& condition) {
   Rows rows = connection.query(
       "SELECT CAST(coalesce(sum(CAST(round(base_usd * 1e6) AS HUGEINT)), 0) AS DOUBLE) / 1e6, "
       "count(*) "
-      "FROM purchases p WHERE " +
+      "FROM placed_purchases p WHERE " +
       condition);
   rows.next();
   return {rows.row().number(0).value_or(0), rows.row().integer(1).value_or(0)};
@@ -37,7 +37,8 @@ class Coverage {
     spend("address_unknown", "p.supplier_country IS NULL",
           "no country of the supplier: origin inferred from "
           "world trade or the ledger's known suppliers");
-    spend("origin_stated", "p.origin_country IS NOT NULL", "the ledger itself names the origin");
+    spend("origin_stated", "p.stated_origin IS NOT NULL",
+          "the ledger or the supplier itself names the origin");
     spend(
         "not_classified",
         "p.purchase_id IN (SELECT purchase_id FROM purchase_wordings JOIN wordings USING "
@@ -72,9 +73,9 @@ class Coverage {
 
   /// All spend, once: by disclosure, by inference from address or origin, or not at all.
   void traced() {
-    const Picked not_traced = pick(
-        trace_.connection, "p.origin_country IS NULL AND coalesce(p.supplier_country NOT IN (" +
-                               countries_of_table() + "), true)");
+    const Picked not_traced =
+        pick(trace_.connection, "p.stated_origin IS NULL AND coalesce(p.supplier_country NOT IN (" +
+                                    countries_of_table() + "), true)");
     const double disclosed = disclosed_usd();
     share("traced_by_disclosure", disclosed,
           "of what the ledger buys from disclosed suppliers, the inputs that links name");

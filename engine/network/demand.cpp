@@ -73,9 +73,9 @@ std::vector<Demand> book_demand(Connection& connection) {
 std::vector<Demand> address_keys(Connection& connection) {
   return read(connection.query(R"(
     SELECT country, sector, CAST(0 AS DOUBLE) FROM (
-      SELECT DISTINCT unnest([coalesce(p.supplier_country, 'UNK'), p.origin_country]) AS country, sector
-      FROM purchases p JOIN purchase_wordings USING (purchase_id) JOIN wording_sectors USING (wording_id)
-      WHERE p.origin_country IS NOT NULL AND weight > 0)
+      SELECT DISTINCT unnest([coalesce(p.supplier_country, 'UNK'), p.stated_origin]) AS country, sector
+      FROM placed_purchases p JOIN purchase_wordings USING (purchase_id) JOIN wording_sectors USING (wording_id)
+      WHERE p.stated_origin IS NOT NULL AND weight > 0)
     ANTI JOIN demand USING (country, sector)
     ORDER BY country, length(sector), sector)"));
 }

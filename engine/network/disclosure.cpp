@@ -127,9 +127,9 @@ class Sellers {
  private:
   std::optional<std::size_t> main_cell(const std::string& entity) const {
     Rows rows = connection_.query(R"(
-      SELECT coalesce(p.origin_country, p.supplier_country) AS country, s.sector,
+      SELECT coalesce(p.stated_origin, p.supplier_country) AS country, s.sector,
         CAST(sum(CAST(round(p.base_usd * s.weight * 1e6) AS HUGEINT)) AS DOUBLE) AS spend
-      FROM purchase_entities e JOIN purchases p USING (purchase_id)
+      FROM purchase_entities e JOIN placed_purchases p USING (purchase_id)
       JOIN purchase_wordings USING (purchase_id) JOIN wording_sectors s USING (wording_id)
       WHERE e.entity_id = ? AND p.base_usd IS NOT NULL AND country IS NOT NULL
       GROUP BY country, s.sector HAVING spend > 0

@@ -21,9 +21,12 @@ Place place_of(std::string_view written) {
   return place;
 }
 
-void place_traders(Connection& connection) {
+void place_sellers(Connection& connection) {
   connection.run(R"(
     DELETE FROM purchase_places;
+    INSERT INTO purchase_places
+    SELECT purchase_id, '=' || country FROM answered_origins JOIN purchase_entities USING (entity_id)
+    JOIN purchases USING (purchase_id) WHERE origin_country IS NULL ORDER BY purchase_id;
     INSERT INTO purchase_places
     WITH names AS (
       SELECT DISTINCT supplier AS name FROM purchases
@@ -37,7 +40,7 @@ void place_traders(Connection& connection) {
       SELECT name FROM folded JOIN reference.trader_words t ON t.kind = 'part' AND
         contains(folded, lower(strip_accents(t.word))))
     SELECT purchase_id, '~' || supplier_country FROM purchases JOIN traders ON supplier = name
-    WHERE supplier_country IS NOT NULL AND origin_country IS NULL ORDER BY purchase_id)");
+    ANTI JOIN purchase_places USING (purchase_id) WHERE supplier_country IS NOT NULL AND origin_country IS NULL ORDER BY purchase_id)");
 }
 
 }  // namespace headwater

@@ -152,7 +152,7 @@ void trace(Connection& connection, const InputOutput& base, const TraceOptions& 
   const std::span<const Issue> doubtful = base.issues();
   record(connection, "trace", {doubtful.begin(), doubtful.end()});
   report(progress, "places", 0);
-  place_traders(connection);
+  place_sellers(connection);
   Disclosure disclosure = read_disclosure(connection, base);
   place_disclosed(connection, disclosure);
   const std::optional<DisclosedTable> with = disclosed_table(connection, base, disclosure);

@@ -121,15 +121,9 @@ std::string inputs_as_json(Connection& connection) {
   return list.dump();
 }
 
-/// Links and facilities name companies, which have to be found among the ledger's suppliers first.
-bool has_disclosures(Connection& connection) {
-  return connection
-             .integer("SELECT (SELECT count(*) FROM links) + (SELECT count(*) FROM facilities)")
-             .value_or(0) > 0;
-}
-
 /// All stages on an empty case, two of them at a time where they need nothing of each other:
-/// names meet the rest of the ledger only where suppliers are scored and planned for, or disclosed.
+/// names meet the rest of the ledger only where suppliers are scored and planned for, unless some
+/// are disclosed or have answered.
 void run_stages(Database& database, const RunOptions& options, Rooms& rooms,
                 const Progress& progress, RunSummary& summary) {
   Connection connection = database.connect();
@@ -145,7 +139,7 @@ void run_stages(Database& database, const RunOptions& options, Rooms& rooms,
       options.threads, [&] { rooms.ingest(connection, part(Stage::ingest)); },
       [&] { rooms.load_table(beside); });
   done({Stage::ingest});
-  const bool disclosed = has_disclosures(connection);
+  const bool names_first = rooms.trace_needs_suppliers(connection);
   const auto after_classify = [&] {
     rooms.trace(connection, part(Stage::trace));
     rooms.score_ledger(connection, part(Stage::score));
@@ -154,12 +148,12 @@ void run_stages(Database& database, const RunOptions& options, Rooms& rooms,
       options.threads,
       [&] {
         rooms.classify(connection, part(Stage::classify));
-        if (!disclosed) {
+        if (!names_first) {
           after_classify();
         }
       },
       [&] { rooms.resolve(beside, {}); });
-  if (disclosed) {
+  if (names_first) {
     after_classify();
   }
   rooms.tell_orphans(connection);
@@ -216,7 +210,7 @@ RunSummary rerun_share(const RunOptions& options, const Progress& progress) {
   }
   Connection beside = database.connect();
   RunSummary summary;
-  Rooms rooms(options, {}, folder / ".share");
+  Rooms rooms(options, Entered{}, folder / ".share");
   telling_issues(connection, options, [&] { rooms.share(connection, beside, progress, summary); });
   swap_report(folder / ".share", folder, summary.files);
   summarise(connection, summary);
@@ -286,7 +280,7 @@ RunSummary run(const RunOptions& options, const Progress& progress) {
   std::int64_t run_id = 0;
   {
     Database database = opened.begin(database_options(options), false);
-    Rooms rooms(options, records.judgements(), opened.folder() / ".share");
+    Rooms rooms(options, entered(records), opened.folder() / ".share");
     summary = run_all(database, options, rooms, progress);
     Connection connection = database.connect();
     run_id =
@@ -324,7 +318,7 @@ RunSummary run_stage(Stage stage, const RunOptions& options, const Progress& pro
       check_may_rerun(connection, stage, options);
     }
     load_reference(connection, options.data);
-    Rooms rooms(options, records.judgements(), opened.folder() / ".share");
+    Rooms rooms(options, entered(records), opened.folder() / ".share");
     telling_issues(connection, options, [&] { run_room(stage, connection, rooms, progress); });
     describe(connection, stage, options);
     mark_done(connection, stage);

@@ -45,11 +45,14 @@ void run_again(Database& database, const Case& opened, const RescoreOptions& opt
   load_reference(connection, options.data);
   const RunOptions run = as_last_run(connection, opened, options);
   const Records records(opened.folder() / "records.sqlite");
-  Rooms rooms(run, records.judgements(), opened.folder() / ".share");
+  Rooms rooms(run, entered(records), opened.folder() / ".share");
   rooms.resolve(connection, part_of(progress, "names", 0.05, 0.4));
+  if (rooms.trace_needs_suppliers(connection)) {
+    rooms.trace(connection, part_of(progress, "upstream", 0.4, 0.5));
+  }
   rooms.tell_orphans(connection);
-  rooms.score_ledger(connection, part_of(progress, "exposure", 0.4, 0.6));
-  rooms.score_suppliers(connection, part_of(progress, "suppliers", 0.6, 0.75));
+  rooms.score_ledger(connection, part_of(progress, "exposure", 0.5, 0.65));
+  rooms.score_suppliers(connection, part_of(progress, "suppliers", 0.65, 0.75));
   rooms.plan(connection, part_of(progress, "plan", 0.75, 0.95));
   report(progress, "putting the results in place", 0.95);
 }

@@ -3,8 +3,10 @@
 #include <string>
 #include <utility>
 
+#include "base/appender.h"
 #include "classify/classify.h"
 #include "ingest/ingest.h"
+#include "model/issue.h"
 #include "network/disclosure.h"
 #include "network/trace.h"
 #include "pipeline/judgements.h"
@@ -20,13 +22,34 @@ void forget_issues(Connection& connection, Stage stage) {
   connection.run("DELETE FROM issues WHERE stage = ?", {std::string(name(stage))});
 }
 
+/// Answers about suppliers that the case does not have.
+void tell_missing_suppliers(Connection& connection) {
+  std::vector<Issue> issues;
+  Rows missing = connection.query(
+      "SELECT entity_id, country FROM answered_origins ANTI JOIN entities USING (entity_id) "
+      "ORDER BY entity_id");
+  while (missing.next()) {
+    issues.push_back({.severity = Severity::note,
+                      .file = "records.sqlite",
+                      .row = std::nullopt,
+                      .field = "answer",
+                      .value = std::string(missing.row().text(0).value_or("")),
+                      .reason = "a supplier that is not in the case now answered where its goods "
+                                "are made",
+                      .advice = "it stays on record; where the supplier goes by another code now, "
+                                "put the answer on record there"});
+  }
+  record(connection, name(Stage::trace), issues);
+}
+
 }  // namespace
 
-Rooms::Rooms(const RunOptions& options, std::vector<RecordedJudgement> judgements,
-             std::filesystem::path share_folder)
-    : options_(options),
-      judgements_(std::move(judgements)),
-      share_folder_(std::move(share_folder)) {}
+Entered entered(const Records& records) {
+  return {.judgements = records.judgements(), .answered_origins = records.answered_origins()};
+}
+
+Rooms::Rooms(const RunOptions& options, Entered entered, std::filesystem::path share_folder)
+    : options_(options), entered_(std::move(entered)), share_folder_(std::move(share_folder)) {}
 
 void Rooms::load_table(Connection& connection) {
   table_.emplace(InputOutput::load(connection,
@@ -71,22 +94,43 @@ void Rooms::classify(Connection& connection, const Progress& progress) {
 
 void Rooms::resolve(Connection& connection, const Progress& progress) {
   forget_issues(connection, Stage::resolve);
-  headwater::resolve(connection,
-                     {.judgements = judgements_for(connection, judgements_, options_.threads),
-                      .threads = options_.threads},
-                     progress);
+  headwater::resolve(
+      connection,
+      {.judgements = judgements_for(connection, entered_.judgements, options_.threads),
+       .threads = options_.threads},
+      progress);
 }
 
 void Rooms::tell_orphans(Connection& connection) {
-  headwater::tell_orphans(connection, judgements_, options_.threads);
+  headwater::tell_orphans(connection, entered_.judgements, options_.threads);
+}
+
+bool Rooms::trace_needs_suppliers(Connection& connection) const {
+  return !entered_.answered_origins.empty() ||
+         connection
+                 .integer(
+                     "SELECT (SELECT count(*) FROM links) + (SELECT count(*) FROM facilities) "
+                     "+ (SELECT count(*) FROM answered_origins)")
+                 .value_or(0) > 0;
+}
+
+void Rooms::take_answers(Connection& connection) const {
+  connection.run("DELETE FROM answered_origins");
+  Appender rows(connection, "answered_origins");
+  for (const RecordedNote& answer : entered_.answered_origins) {
+    rows.row(answer.about, answer.origin, answer.made, answer.who, answer.source);
+  }
+  rows.close();
 }
 
 void Rooms::trace(Connection& connection, const Progress& progress) {
   forget_issues(connection, Stage::trace);
   traced_.reset();
+  take_answers(connection);
   headwater::trace(connection, table(connection),
                    {.draws = options_.draws, .seed = options_.seed, .threads = options_.threads},
                    progress);
+  tell_missing_suppliers(connection);
 }
 
 void Rooms::score_ledger(Connection& connection, const Progress& progress) {

@@ -13,12 +13,18 @@
 
 namespace headwater {
 
+/// What people entered that the rooms heed.
+struct Entered {
+  std::vector<RecordedJudgement> judgements = {};  ///< that stand
+  std::vector<RecordedNote> answered_origins = {};
+};
+Entered entered(const Records& records);
+
 /// The rooms with the settings of a run, and what one leaves for the next besides the database. Two
 /// may be at work at once, each with a connection of its own.
 class Rooms {
  public:
-  Rooms(const RunOptions& options, std::vector<RecordedJudgement> judgements,
-        std::filesystem::path share_folder);
+  Rooms(const RunOptions& options, Entered entered, std::filesystem::path share_folder);
 
   void load_table(Connection& connection);
   void ingest(Connection& connection, const Progress& progress);
@@ -26,6 +32,9 @@ class Rooms {
   void resolve(Connection& connection, const Progress& progress);
   /// Once resolve is done; apart from it, since issues of stages run at once would mix.
   void tell_orphans(Connection& connection);
+  /// Whether trace depends on who the suppliers are: links and facility lists name companies, and
+  /// some have answered where their goods are made, now or at the last trace.
+  bool trace_needs_suppliers(Connection& connection) const;
   void trace(Connection& connection, const Progress& progress);
   void score_ledger(Connection& connection, const Progress& progress);
   void score_suppliers(Connection& connection, const Progress& progress);  ///< after score_ledger
@@ -34,12 +43,13 @@ class Rooms {
              RunSummary& summary);
 
  private:
+  void take_answers(Connection& connection) const;
   const InputOutput& table(Connection& connection);
   const InputOutput& traced(Connection& connection);  ///< with the case's disclosed suppliers
   ScoreOptions score_options(Connection& connection);
 
   const RunOptions& options_;
-  std::vector<RecordedJudgement> judgements_;  ///< that stand
+  Entered entered_;
   std::filesystem::path share_folder_;
   std::optional<InputOutput> table_;
   std::optional<InputOutput> another_year_;  ///< where the shipped table is used

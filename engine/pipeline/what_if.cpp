@@ -10,6 +10,7 @@
 #include "network/demand.h"
 #include "network/input_output.h"
 #include "network/origins.h"
+#include "reference/reference.h"
 #include "share/palette.h"
 
 namespace headwater {
@@ -177,9 +178,7 @@ WhatIfAnswer WhatIf::origin_of(Connection& connection, const std::string& entity
   if (sold.empty()) {
     throw Error(fmt::format("nothing with an amount was bought of '{}'", entity_id));
   }
-  if (!connection.text("SELECT iso3 FROM reference.countries WHERE iso3 = ?", {country})) {
-    throw Error(fmt::format("'{}' is no country's code", country));
-  }
+  require_country(connection, country);
   std::vector<double> moved(parts_->table.cells().size(), 0.0);
   take_away(connection, entity_id, parts_->table, moved);
   parts_->add_from(country, sold, moved);

@@ -183,6 +183,12 @@ std::string reference_edition(Connection& connection) {
       .value_or("none");
 }
 
+void require_country(Connection& connection, const std::string& iso3) {
+  if (!connection.text("SELECT iso3 FROM reference.countries WHERE iso3 = ?", {iso3})) {
+    throw Error(fmt::format("'{}' is no country's code", iso3));
+  }
+}
+
 CountryNames::CountryNames(Connection& connection) {
   Rows rows = connection.query(
       "SELECT alias, iso3 FROM reference.country_aliases UNION ALL SELECT name, iso3 FROM "

@@ -31,6 +31,9 @@ class CountryNames {
   std::unordered_map<std::string, std::string> by_fold_;
 };
 
+/// Throws Error where this is no country's ISO alpha-3 code.
+void require_country(Connection& connection, const std::string& iso3);
+
 /// A scalar of data/assumptions.csv with its range. Throws Error for an unknown key.
 struct Assumption {
   double value = 0;

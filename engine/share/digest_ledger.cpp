@@ -68,8 +68,8 @@ HowSure read_how_sure(Connection& connection) {
   };
   Rows rows = connection.query(fmt::format(
       "WITH facts AS (SELECT abs(p.base_usd) AS usd, coalesce(p.withheld, false) AS withheld, "
-      "p.origin_country AS stated, coalesce(p.origin_country, p.supplier_country) AS place, "
-      "coalesce(w.basis, 'none') = 'none' AS unclassified FROM purchases p "
+      "p.stated_origin AS stated, coalesce(p.stated_origin, p.supplier_country) AS place, "
+      "coalesce(w.basis, 'none') = 'none' AS unclassified FROM placed_purchases p "
       "LEFT JOIN purchase_wordings USING (purchase_id) LEFT JOIN wordings w USING (wording_id)) "
       "SELECT count(*), count(*) FILTER (usd IS NULL), count(*) FILTER (withheld), "
       "count(*) FILTER (unclassified), {}, {}, {}, {}, {} FROM facts",

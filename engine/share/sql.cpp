@@ -15,9 +15,9 @@ std::string exact_usd(std::string_view expression) {
 void count_bought_suppliers(Connection& connection) {
   connection.run(R"(
     CREATE OR REPLACE TEMP TABLE bought_suppliers AS
-    SELECT 'bought_country' AS scope, coalesce(p.origin_country, p.supplier_country, 'UNK') AS key,
+    SELECT 'bought_country' AS scope, coalesce(p.stated_origin, p.supplier_country, 'UNK') AS key,
       count(DISTINCT e.entity_id) AS suppliers
-    FROM purchases p JOIN purchase_entities e USING (purchase_id) GROUP BY ALL
+    FROM placed_purchases p JOIN purchase_entities e USING (purchase_id) GROUP BY ALL
     UNION ALL
     SELECT 'bought_sector', s.sector, count(DISTINCT e.entity_id)
     FROM (SELECT wording_id, max_by(sector, (weight, sector)) AS sector FROM wording_sectors

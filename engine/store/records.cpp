@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -15,10 +16,11 @@ namespace headwater {
 
 std::string_view embedded_records_v1_sql();
 std::string_view embedded_records_v2_sql();
+std::string_view embedded_records_v3_sql();
 
 namespace {
 
-constexpr int schema_version = 2;
+constexpr int schema_version = 3;
 
 [[noreturn]] void fail(sqlite3* database, const std::string& file) {
   throw Error(fmt::format("{}: {}", file, sqlite3_errmsg(database)));
@@ -84,6 +86,18 @@ struct Records::Parts {
     }
   }
 
+  /// In one transaction.
+  void all_or_none(const std::function<void()>& work) {
+    run("BEGIN IMMEDIATE");
+    try {
+      work();
+      run("COMMIT");
+    } catch (...) {
+      sqlite3_exec(database, "ROLLBACK", nullptr, nullptr, nullptr);
+      throw;
+    }
+  }
+
   void refuse_blank(const RecordedJudgement& judgement) const;
   void refuse_newer(const RecordedJudgement& judgement, std::int64_t seen);
 
@@ -102,7 +116,7 @@ Records::Records(const std::filesystem::path& file) : parts_(std::make_unique<Pa
   }
   if (version.integer(0) < schema_version) {
     parts_->run("BEGIN IMMEDIATE;" + std::string(embedded_records_v1_sql()) +
-                std::string(embedded_records_v2_sql()) +
+                std::string(embedded_records_v2_sql()) + std::string(embedded_records_v3_sql()) +
                 fmt::format("PRAGMA user_version={}; COMMIT;", schema_version));
   }
 }
@@ -141,8 +155,7 @@ void Records::add(const std::vector<RecordedJudgement>& judgements,
   for (const RecordedJudgement& j : judgements) {
     parts_->refuse_blank(j);
   }
-  parts_->run("BEGIN IMMEDIATE");
-  try {
+  parts_->all_or_none([&] {
     for (const RecordedJudgement& j : judgements) {
       if (seen) {
         parts_->refuse_newer(j, *seen);
@@ -153,11 +166,7 @@ void Records::add(const std::vector<RecordedJudgement>& judgements,
       insert.bind(j.made).bind(j.who).bind(j.why);
       insert.bind(j.subject).bind(j.object).bind(j.verdict).step();
     }
-    parts_->run("COMMIT");
-  } catch (...) {
-    sqlite3_exec(parts_->database, "ROLLBACK", nullptr, nullptr, nullptr);
-    throw;
-  }
+  });
 }
 
 std::vector<JudgementOnRecord> Records::history() const {
@@ -226,28 +235,50 @@ std::vector<RecordedJudgement> Records::undecided() const {
 
 void Records::add(const RecordedNote& note) {
   const bool answer = note.kind == "answer";
-  Statement insert(
-      parts_->database, parts_->file,
-      answer ? "INSERT INTO answers (made, who, about, text, source) VALUES (?, ?, ?, ?, ?)"
-             : "INSERT INTO notes (made, who, about, text) VALUES (?, ?, ?, ?)");
-  insert.bind(note.made).bind(note.who).bind(note.about).bind(note.text);
-  if (answer) {
-    insert.bind(note.source);
-  }
-  insert.step();
+  parts_->all_or_none([&] {
+    Statement insert(
+        parts_->database, parts_->file,
+        answer ? "INSERT INTO answers (made, who, about, text, source) VALUES (?, ?, ?, ?, ?)"
+               : "INSERT INTO notes (made, who, about, text) VALUES (?, ?, ?, ?)");
+    insert.bind(note.made).bind(note.who).bind(note.about).bind(note.text);
+    if (answer) {
+      insert.bind(note.source);
+    }
+    insert.step();
+    if (answer && !note.origin.empty()) {
+      Statement origin(parts_->database, parts_->file,
+                       "INSERT INTO answered_origins VALUES (?, ?)");
+      origin.bind(sqlite3_last_insert_rowid(parts_->database)).bind(note.origin).step();
+    }
+  });
 }
 
 std::vector<RecordedNote> Records::notes(const std::string& about) const {
   Statement select(
       parts_->database, parts_->file,
-      "SELECT 'note', made, who, about, text, '' AS source, note_id AS n FROM notes WHERE "
-      "about = ?1 UNION ALL SELECT 'answer', made, who, about, text, source, answer_id "
-      "FROM answers WHERE about = ?1 ORDER BY made, 1, n");
+      "SELECT 'note', made, who, about, text, '' AS source, '' AS origin, note_id AS n FROM notes "
+      "WHERE about = ?1 UNION ALL SELECT 'answer', made, who, about, text, source, "
+      "coalesce(origin, ''), answer_id FROM answers LEFT JOIN answered_origins USING (answer_id) "
+      "WHERE about = ?1 ORDER BY made, 1, n");
   select.bind(about);
   std::vector<RecordedNote> result;
   while (select.step()) {
     result.push_back({select.text(0), select.text(1), select.text(2), select.text(3),
-                      select.text(4), select.text(5)});
+                      select.text(4), select.text(5), select.text(6)});
+  }
+  return result;
+}
+
+std::vector<RecordedNote> Records::answered_origins() const {
+  Statement select(parts_->database, parts_->file,
+                   "SELECT 'answer', made, who, about, text, source, origin FROM answers JOIN "
+                   "answered_origins USING (answer_id) WHERE answer_id IN (SELECT max(answer_id) "
+                   "FROM answers JOIN answered_origins USING (answer_id) GROUP BY about) AND "
+                   "origin <> 'UNK' ORDER BY about");
+  std::vector<RecordedNote> result;
+  while (select.step()) {
+    result.push_back({select.text(0), select.text(1), select.text(2), select.text(3),
+                      select.text(4), select.text(5), select.text(6)});
   }
   return result;
 }

@@ -38,6 +38,9 @@ struct RecordedNote {
   std::string about;  ///< an entity's id, or the code of another thing
   std::string text;
   std::string source = {};  ///< of an answer: the letter, call or document
+  /// Of an answer that states where the goods are made: ISO alpha-3; 'UNK' takes back what an
+  /// earlier one said.
+  std::string origin = {};
 };
 
 /// Somebody judged the same pair since.
@@ -77,6 +80,8 @@ class Records {
   std::vector<RecordedJudgement> undecided() const;
   void add(const RecordedNote& note);
   std::vector<RecordedNote> notes(const std::string& about) const;  ///< in the order made
+  /// Of each thing asked about, the newest answer that states an origin, unless it takes one back.
+  std::vector<RecordedNote> answered_origins() const;
   std::vector<RecordedJudgement> judgements() const;  ///< in the order made, undone ones left out
   /// Every judgement ever made, in order, with what became of it; an 'undo' is told by the state of
   /// what it took back.

@@ -58,6 +58,34 @@ class Review(unittest.TestCase):
         self.assertEqual(self.server.get("/api/case")["suppliers"], suppliers - 1)
         self.assertEqual(self.server.get("/api/pairs?kind=near")["total"], near["total"] - 1)
 
+    def test_an_answer_about_origin_moves_what_was_traced(self):
+        supplier = self.server.get("/api/suppliers?limit=1&sort=spend&order=down")["rows"][0]
+        before = self.server.get("/api/overview")
+
+        def put(origin, status=201):
+            body = {
+                "about": supplier["id"],
+                "kind": "answer",
+                "who": "B. Buyer",
+                "text": "they wrote",
+                "source": "letter",
+            }
+            answer = self.server.ask("POST", "/api/notes", body | {"origin": origin})
+            self.assertEqual(answer.status, status, answer.text())
+            self.assertEqual(shape_problems("POST", "/api/notes", answer), [])
+            if status == 201:
+                self.assertEqual(list(self.server.events(answer.json()["job"]))[-1][0], "done")
+
+        put("XXX", 422)
+        put("UZB")
+        noted = self.server.get(f"/api/notes?about={supplier['id']}")["notes"]
+        self.assertEqual([n["origin"] for n in noted], ["UZB"])
+        after = self.server.get("/api/overview")
+        self.assertGreater(after["how_sure"]["stated_origin"], before["how_sure"]["stated_origin"])
+        self.assertNotEqual(after["origins"], before["origins"])
+        put("UNK")
+        self.assertEqual(self.server.get("/api/overview")["origins"], before["origins"])
+
     def test_the_second_of_two_people_is_told_of_the_first(self):
         queue = self.pairs()
         pair, seen = queue["pairs"][0], queue["newest"]

@@ -99,12 +99,16 @@ CREATE TABLE screening (
 );
 
 -- network (trace) ------------------------------------------------------------------------------
--- A place is where a purchase is taken to come from: an address 'DEU' or 'UNK'; '=UZB' an origin the
--- ledger states; '~DEU' the address of a trader; '@3|DEU' that of the disclosed supplier number 3.
+-- A place is where a purchase is taken to come from: an address 'DEU' or 'UNK'; '=UZB' an origin that the
+-- ledger or the supplier states; '~DEU' the address of a trader; '@3|DEU' that of the disclosed supplier number 3.
+CREATE TABLE answered_origins (     -- stated by suppliers when asked: for lines of which the ledger states none
+  entity_id TEXT, country TEXT, made TEXT, who TEXT, source TEXT
+);
 CREATE TABLE purchase_places (purchase_id BIGINT, place TEXT);   -- where it is not just address or origin
-CREATE VIEW placed_purchases AS
+CREATE VIEW placed_purchases AS     -- stated_origin: by the ledger or the supplier's answer
   SELECT p.*, coalesce(w.place, CASE WHEN p.origin_country IS NOT NULL THEN '=' || p.origin_country
-    ELSE coalesce(p.supplier_country, 'UNK') END) AS place
+    ELSE coalesce(p.supplier_country, 'UNK') END) AS place,
+    CASE WHEN contains(coalesce(w.place, ''), '=') THEN split_part(w.place, '=', 2) ELSE p.origin_country END AS stated_origin
   FROM purchases p LEFT JOIN purchase_places w USING (purchase_id);
 CREATE TABLE disclosed_suppliers (  -- companies that links or facility lists name, as nodes of the network
   supplier INTEGER,                -- 0, 1, …: the cells after those of the table

@@ -248,6 +248,29 @@ TEST_F(DisclosureTest, a_facility_list_gives_suppliers_and_plants) {
   EXPECT_GT(number("SELECT required_musd FROM disclosed_suppliers WHERE name = 'Dye works'"), 0);
 }
 
+TEST_F(TraceTest, what_a_supplier_answers_counts_where_the_ledger_states_no_origin) {
+  buy(1, 1, "'DEU'", "600");
+  buy(2, 1, "'DEU'", "400", "'BGD'");
+  buy(3, 1, "'DEU'", "100");
+  connection_.run(
+      "INSERT INTO purchase_entities VALUES (1, 'E1'), (2, 'E1'), (3, 'E2');"
+      "INSERT INTO answered_origins VALUES ('E1', 'UZB', '', 'B. Buyer', 'letter'), ('E9', 'CHN', "
+      "'', "
+      "'B. Buyer', 'letter')");
+  run();
+  const auto place = [&](const std::string& id) {
+    return connection_.text(
+        "SELECT concat(place, ' ', stated_origin) FROM placed_purchases WHERE "
+        "purchase_id = " +
+        id);
+  };
+  EXPECT_EQ(place("1"), "=UZB UZB");
+  EXPECT_EQ(place("2"), "=BGD BGD") << "what the ledger states comes first";
+  EXPECT_EQ(place("3"), "DEU ");
+  EXPECT_EQ(number("SELECT usd FROM coverage WHERE item = 'origin_stated'"), 1000);
+  EXPECT_EQ(number("SELECT base_usd FROM demand WHERE country = '=UZB'"), 600);
+}
+
 TEST_F(TraceTest, a_trader_is_not_taken_for_the_maker) {
   buy(1, 1, "'DEU'", "100");
   run();

@@ -101,6 +101,51 @@ TEST_F(RecordsTest, records_outlive_the_program) {
   EXPECT_EQ(again.judgements().size(), 1U);
 }
 
+TEST_F(RecordsTest, the_newest_answer_about_origin_counts_until_one_takes_it_back) {
+  Records records(file);
+  const auto answer = [&](const std::string& about, const std::string& origin) {
+    records.add(RecordedNote{.kind = "answer",
+                             .made = "2026-01-01T00:00:00Z",
+                             .who = "A",
+                             .about = about,
+                             .text = "they wrote",
+                             .source = "letter",
+                             .origin = origin});
+  };
+  answer("E1", "UZB");
+  answer("E2", "CHN");
+  answer("E2", "");
+  answer("E3", "IND");
+  answer("E1", "TKM");
+  answer("E3", "UNK");
+  std::string said;
+  for (const RecordedNote& note : records.answered_origins()) {
+    said += note.about + "=" + note.origin + " ";
+  }
+  EXPECT_EQ(said, "E1=TKM E2=CHN ");
+  EXPECT_EQ(records.notes("E1").size(), 2) << "what was said before stays on record";
+  EXPECT_THROW(answer("E1", "UZBEK"), Error);
+  EXPECT_EQ(records.notes("E1").size(), 2) << "a refused one leaves nothing behind";
+}
+
+TEST_F(RecordsTest, records_of_version_2_take_answers_about_origin) {
+  {
+    Records(file).add(RecordedNote{
+        .kind = "answer", .made = "m", .who = "A", .about = "E1", .text = "t", .source = "s"});
+  }
+  ASSERT_EQ(run("DROP TABLE answered_origins; PRAGMA user_version = 2"), SQLITE_OK);
+  Records records(file);
+  records.add(RecordedNote{.kind = "answer",
+                           .made = "m",
+                           .who = "A",
+                           .about = "E1",
+                           .text = "t",
+                           .source = "s",
+                           .origin = "UZB"});
+  EXPECT_EQ(records.notes("E1").size(), 2);
+  EXPECT_EQ(records.answered_origins().size(), 1);
+}
+
 TEST_F(RecordsTest, records_of_a_newer_version_are_refused) {
   {
     Records records(file);
