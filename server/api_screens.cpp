@@ -20,11 +20,17 @@ std::string Api::get_overview(const Call& call) {
 
 std::string Api::get_suppliers(const Call& call) {
   const Parameters& p = call.parameters;
-  p.allow(
-      {"search", "country", "sector", "decision", "ranked", "sort", "order", "offset", "limit"});
-  const SupplierFilter filter{p.text("search"), p.text("country", 3), p.text("sector", 8),
+  p.allow({"search", "country", "sector", "decision", "ranked", "lens", "sort", "order", "offset",
+           "limit"});
+  const SupplierFilter filter{p.text("search"),
+                              p.text("country", 3),
+                              p.text("sector", 8),
                               p.one_of("decision", {"", "match", "possible", "none"}),
-                              p.one_of("ranked", {"", "yes", "no"})};
+                              p.one_of("ranked", {"", "yes", "no"}),
+                              p.text("lens", 20)};
+  if (!call.snapshot->with([&](Connection& c) { return has_lens(c, filter.lens); })) {
+    throw BadRequest("lens: the case has no such lens; one of those in the facets is wanted");
+  }
   const SupplierOrder order{
       p.one_of("sort", {"rank", "name", "spend", "lines", "evidence", "stability"}),
       p.one_of("order", {"up", "down"}) == "down"};
@@ -35,7 +41,7 @@ std::string Api::get_suppliers(const Call& call) {
   const auto page = std::span(*numbers).subspan(from, std::min(limit, numbers->size() - from));
   return call.snapshot->with([&](Connection& connection) {
     return fmt::format("{{\"total\":{},\"offset\":{},\"rows\":{},\"facets\":{}}}", numbers->size(),
-                       from, supplier_rows(connection, page),
+                       from, supplier_rows(connection, page, filter.lens),
                        from == 0 ? supplier_facets(connection, filter) : "null");
   });
 }

@@ -58,8 +58,8 @@ Snapshot::Lent::~Lent() {
 std::shared_ptr<const std::vector<std::int32_t>> Snapshot::suppliers(const SupplierFilter& filter,
                                                                      const SupplierOrder& order) {
   const std::string key =
-      fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", order.by, order.descending, filter.country,
-                  filter.sector, filter.decision, filter.ranked, filter.search);
+      fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", order.by, order.descending, filter.country,
+                  filter.sector, filter.decision, filter.ranked, filter.lens, filter.search);
   {
     const std::lock_guard lock(mutex_);
     if (const auto found = lists_.find(key); found != lists_.end()) {

@@ -30,6 +30,7 @@ RANGES = {
         ("tax_share", "tax_low", "tax_high"),
     ],
     "measures": [(None, "effect_low", "effect_high"), (None, "cost_low_usd", "cost_high_usd")],
+    "lenses": [("weight", "low", "high")],
     "modifiers": [("multiplier", "low", "high")],
     "name_features": [("weight", "low", "high")],
     "table_sectors": [("weight", "low", "high")],
@@ -38,6 +39,7 @@ RANGES = {
 }
 LAWS = {"state_imposed", "tied_visa"}
 FROM_MEMORY = LAWS | {
+    "lenses",
     "list_topics",
     "listed_goods_reconcile",
     "margins",

@@ -117,7 +117,6 @@ def draws(name, table):
     count = len(rates)
     inputs = table.requirements().tocoo()
     sigma = np.sqrt(np.log1p(CV**2))
-    kind = [("row", int), ("col", int)]
     package = bwp.create_datapackage(sum_intra_duplicates=True)
     diagonal = np.array([(i, i) for i in range(count)], dtype=bwp.INDICES_DTYPE)
     technosphere = np.array(list(zip(inputs.row, inputs.col, strict=True)), dtype=bwp.INDICES_DTYPE)

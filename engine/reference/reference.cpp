@@ -30,6 +30,7 @@ const std::map<std::string, std::vector<std::string>>& required_columns() {
       {"good_groups", {"precedence", "sector", "chapter_low", "chapter_high", "good_group"}},
       {"global_estimates", {"figure", "dimension", "value", "unit"}},
       {"labour_intensity", {"sector", "intensity"}},
+      {"lenses", {"lens", "factor", "weight"}},
       {"list_identifiers", {"label"}},
       {"listed_goods", {"edition", "good", "iso3", "sector"}},
       {"margins", {"sector", "trade_margin", "transport_margin", "tax_share"}},

@@ -66,6 +66,23 @@ std::vector<std::uint32_t> ranks_of(std::span<const float> values) {
   return ranks;
 }
 
+std::vector<float> indices_of(std::span<const float> values) {
+  const std::vector<std::uint32_t> ranks = ranks_of(values);
+  std::vector<std::size_t> order(values.size());
+  for (std::size_t i = 0; i < ranks.size(); ++i) {
+    order[ranks[i] - 1] = i;
+  }
+  std::vector<float> result(values.size());
+  float index = 100;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (i == 0 || values[order[i]] != values[order[i - 1]]) {
+      index = 100 * static_cast<float>(order.size() - i) / static_cast<float>(order.size());
+    }
+    result[order[i]] = index;
+  }
+  return result;
+}
+
 double rank_correlation(std::span<const float> a, std::span<const float> b) {
   const std::vector<std::uint32_t> x = ranks_of(a);
   const std::vector<std::uint32_t> y = ranks_of(b);

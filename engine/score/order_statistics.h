@@ -14,6 +14,10 @@ Interval interval_of(std::span<float> values);
 /// Rank of each value, 1 = largest; equal values by index, so that ranks never depend on the sort.
 std::vector<std::uint32_t> ranks_of(std::span<const float> values);
 
+/// Of each value the share of all values, in hundredths, that are not larger; equal values have the
+/// same.
+std::vector<float> indices_of(std::span<const float> values);
+
 /// Spearman's rank correlation; ties by index.
 double rank_correlation(std::span<const float> a, std::span<const float> b);
 

@@ -12,6 +12,7 @@
 #include "score/bought_risk.h"
 #include "score/ensemble.h"
 #include "score/evidence_factor.h"
+#include "score/lenses.h"
 #include "score/null_comparison.h"
 #include "score/origin_risk.h"
 #include "score/risk_reasons.h"
@@ -136,6 +137,39 @@ ScoredLedger score_ledger(Connection& connection, const InputOutput& table,
   return {std::move(rates), std::move(ledger), std::move(intensities)};
 }
 
+namespace {
+
+/// Standings of those with an exposure to rank: not where nothing was sold, or more taken back than
+/// sold.
+void rank(Connection& connection, SupplierFindings& findings, const ScoredLedger& scored,
+          const ScoreOptions& options) {
+  std::vector<RankedSupplier> known;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < findings.suppliers.size(); ++i) {
+    if (findings.suppliers[i].exposure.value > 0) {
+      known.push_back(findings.suppliers[i]);
+      places.push_back(i);
+    }
+  }
+  SupplierColumns columns = supplier_columns(
+      known, scored.intensities,
+      {assumption(connection, "score.cv.margins").value, options.seed, options.threads});
+  write_lenses(connection, known, scored.ledger, scored.rates, columns,
+               {static_cast<std::size_t>(assumption(connection, "score.draws.lens").value),
+                findings.widest_index, options.threads});
+  std::vector<float> central;
+  for (const RankedSupplier& ranked : known) {
+    central.push_back(static_cast<float>(ranked.exposure.value * ranked.evidence_factor));
+  }
+  const auto of_known = standings(central, std::move(columns), options.threads);
+  findings.standings.resize(findings.suppliers.size());
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    findings.standings[places[i]] = of_known[i];
+  }
+}
+
+}  // namespace
+
 void score_suppliers(Connection& connection, const InputOutput& table, const ScoredLedger& scored,
                      const ScoreOptions& options, const Progress& progress) {
   report(progress, "ranking suppliers", 0.7);
@@ -155,9 +189,7 @@ void score_suppliers(Connection& connection, const InputOutput& table, const Sco
     }
     findings.suppliers.push_back(std::move(ranked));
   }
-  findings.standings =
-      stand(findings.suppliers, intensities,
-            {assumption(connection, "score.cv.margins").value, options.seed, options.threads});
+  rank(connection, findings, scored, options);
   write_suppliers(connection, findings, ledger, Signals(table, ledger),
                   read_listed_facts(connection));
   write_sharpening(connection, suppliers, ledger, intensities);

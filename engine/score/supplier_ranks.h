@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <span>
 #include <vector>
 
 #include "score/supplier_exposure.h"
@@ -29,10 +29,29 @@ struct RankOptions {
   int threads = 0;
 };
 
-/// Ranks by exposure x evidence factor, its 5–95% range over the draws, and its stability.
-/// Suppliers without an amount get no standing.
-std::vector<std::optional<Standing>> stand(const std::vector<RankedSupplier>& suppliers,
-                                           const IntensityDraws& intensities,
-                                           const RankOptions& options);
+/// A number for every supplier in every column, column after column: draws, then variants.
+struct SupplierColumns {
+  std::size_t suppliers = 0;
+  std::size_t draws = 0;
+  std::size_t variants = 0;
+  std::vector<float> values;
+
+  std::size_t width() const { return draws + variants; }
+  std::span<float> of(std::size_t column) {
+    return {values.data() + column * suppliers, suppliers};
+  }
+  std::span<const float> of(std::size_t column) const {
+    return {values.data() + column * suppliers, suppliers};
+  }
+};
+
+/// Exposure x evidence factor of each, with an error of its own in the draws.
+SupplierColumns supplier_columns(const std::vector<RankedSupplier>& suppliers,
+                                 const IntensityDraws& intensities, const RankOptions& options);
+
+/// Ranks by the central values, their 5–95% range over the draws, and their stability. The columns
+/// are used up.
+std::vector<Standing> standings(std::span<const float> central, SupplierColumns columns,
+                                int threads);
 
 }  // namespace headwater

@@ -119,7 +119,7 @@ void write_reasons(Appender& rows, const RankedSupplier& ranked, const EntityEvi
   write_country(reasons, supplier.country, wording);
   std::set<std::string> places = stated_origins(supplier, wording.ledger);
   for (const std::string& origin : places) {
-    reasons.add(fmt::format("origin stated in the ledger: {}: country signal {}",
+    reasons.add(fmt::format("origin stated by the ledger or the supplier: {}: country signal {}",
                             name_of(wording.countries, origin), wording.signals.country(origin)),
                 std::nullopt, "signal", fmt::format("cells {}", origin), true);
   }

@@ -47,6 +47,21 @@ Export suppliers(bool named) {
           {"name", "reasons"}};
 }
 
+Export lenses(bool named) {
+  constexpr const char* query = R"(
+    SELECT l.lens, l.entity_id, {name} AS name, CASE WHEN l.abstains THEN NULL ELSE l.rank END AS rank,
+      CASE WHEN l.abstains THEN NULL ELSE l.rank_low END AS rank_low,
+      CASE WHEN l.abstains THEN NULL ELSE l.rank_high END AS rank_high, l.stability, l.abstains AS not_ranked,
+      round(f.severity, 2) AS severity, round(f.likelihood, 2) AS likelihood, round(f.proximity, 2) AS proximity,
+      round(f.leverage, 2) AS leverage
+    FROM supplier_lenses l JOIN supplier_factors f USING (entity_id) JOIN entities e USING (entity_id))";
+  return {"supplier_lenses",
+          fmt::format(fmt::runtime(query),
+                      fmt::arg("name", shown_supplier(named, "e.entity_id", "e.name"))),
+          "lens, rank NULLS LAST, entity_id",
+          {"name"}};
+}
+
 Export screening(bool named) {
   constexpr const char* query = R"(
     SELECT s.entity_id, s.list, s.decision, s.probability, s.score, {name} AS name, {listed} AS listed_name,
@@ -83,7 +98,8 @@ Export plan(bool named) {
 }  // namespace
 
 std::vector<Export> supplier_exports(bool name_suppliers) {
-  return {suppliers(name_suppliers), screening(name_suppliers), plan(name_suppliers)};
+  return {suppliers(name_suppliers), lenses(name_suppliers), screening(name_suppliers),
+          plan(name_suppliers)};
 }
 
 }  // namespace headwater

@@ -52,6 +52,14 @@ constexpr const char* sold = R"(
   SELECT sector, usd / nullif(sum(usd) OVER (), 0) AS share FROM parts WHERE usd > 0
   ORDER BY usd DESC, sector LIMIT 6)";
 
+constexpr const char* factors = R"(
+  SELECT factor, index FROM (UNPIVOT (SELECT severity, likelihood, proximity, leverage FROM supplier_factors WHERE entity_id = ?)
+    ON severity, likelihood, proximity, leverage INTO NAME factor VALUE index))";
+
+constexpr const char* lenses = R"(
+  SELECT l.lens, l.rank, l.rank_low, l.rank_high, l.stability
+  FROM screen.lenses l JOIN screen.suppliers s USING (number) WHERE s.id = ? ORDER BY l.lens)";
+
 }  // namespace
 
 Json dossier(Connection& connection, const std::string& entity_id) {
@@ -66,6 +74,8 @@ Json dossier(Connection& connection, const std::string& entity_id) {
                           "SELECT * EXCLUDE (folded, number) FROM screen.suppliers WHERE id = ?",
                           {entity_id})
                       .at(0)},
+          {"factors", objects(connection, factors, {entity_id})},
+          {"lenses", objects(connection, lenses, {entity_id})},
           {"figures", why_so["figures"]},
           {"reasons", why_so["reasons"]},
           {"source_rows", why_so["rows"]},

@@ -44,7 +44,12 @@ constexpr const char* gather = R"(
     r.reason, lower(strip_accents(coalesce(w.names, e.name))) AS folded
   FROM entities e LEFT JOIN supplier_risk s USING (entity_id) LEFT JOIN sells k USING (entity_id)
   LEFT JOIN listed l USING (entity_id) LEFT JOIN reasons r USING (entity_id) LEFT JOIN written w USING (entity_id)
-  ORDER BY number;)";
+  ORDER BY number;
+  CREATE OR REPLACE TABLE screen.lenses AS
+  SELECT s.number, l.lens, NOT l.abstains AS ranked, l.stability,
+    CASE WHEN l.abstains THEN NULL ELSE l.rank END AS rank, CASE WHEN l.abstains THEN NULL ELSE l.rank_low END AS rank_low,
+    CASE WHEN l.abstains THEN NULL ELSE l.rank_high END AS rank_high
+  FROM supplier_lenses l JOIN screen.suppliers s ON s.id = l.entity_id ORDER BY l.lens, s.number;)";
 
 struct OrderColumn {
   std::string_view name;
@@ -97,7 +102,24 @@ Condition condition_of(const SupplierFilter& filter, std::string_view except = {
   return condition;
 }
 
+/// The suppliers as a lens ranks them.
+std::string seen_through(const std::string& lens) {
+  if (lens.empty()) {
+    return "screen.suppliers";
+  }
+  return fmt::format(
+      "(SELECT s.* REPLACE (l.rank AS rank, l.rank_low AS rank_low, l.rank_high AS rank_high, "
+      "l.stability AS stability, coalesce(l.ranked, false) AS ranked) FROM screen.suppliers s LEFT "
+      "JOIN screen.lenses l ON l.number = s.number AND l.lens = {})",
+      sql_text(lens));
+}
+
 }  // namespace
+
+bool has_lens(Connection& connection, const std::string& lens) {
+  return lens.empty() ||
+         connection.text("SELECT lens FROM screen.lenses WHERE lens = ? LIMIT 1", {lens});
+}
 
 void gather_suppliers(Connection& connection) { connection.run(gather); }
 
@@ -105,8 +127,9 @@ std::vector<std::int32_t> fitting_suppliers(Connection& connection, const Suppli
                                             const SupplierOrder& order) {
   const Condition condition = condition_of(filter);
   Rows rows = connection.query(
-      fmt::format("SELECT number FROM screen.suppliers WHERE {} ORDER BY {} {} NULLS LAST, number",
-                  condition.sql, column_of(order.by), order.descending ? "DESC" : "ASC"),
+      fmt::format("SELECT number FROM {} WHERE {} ORDER BY {} {} NULLS LAST, number",
+                  seen_through(filter.lens), condition.sql, column_of(order.by),
+                  order.descending ? "DESC" : "ASC"),
       condition.values);
   std::vector<std::int32_t> numbers;
   while (rows.next()) {
@@ -115,16 +138,17 @@ std::vector<std::int32_t> fitting_suppliers(Connection& connection, const Suppli
   return numbers;
 }
 
-std::string supplier_rows(Connection& connection, std::span<const std::int32_t> numbers) {
+std::string supplier_rows(Connection& connection, std::span<const std::int32_t> numbers,
+                          const std::string& lens) {
   if (numbers.empty()) {
     return "[]";
   }
   const auto list = fmt::format("{}", fmt::join(numbers, ","));
   return objects_text(
       connection, fmt::format("SELECT s.* EXCLUDE (folded, number, spellings), s.spellings FROM "
-                              "screen.suppliers s WHERE number IN ({0}) "
+                              "{1} s WHERE number IN ({0}) "
                               "ORDER BY list_position([{0}]::INTEGER[], number)",
-                              list));
+                              list, seen_through(lens)));
 }
 
 std::string supplier_facets(Connection& connection, const SupplierFilter& filter) {
@@ -133,14 +157,18 @@ std::string supplier_facets(Connection& connection, const SupplierFilter& filter
     const Condition condition = condition_of(filter, facet);
     result += fmt::format(
         "{}\"{}\":{}", result.size() > 1 ? "," : "", facet,
-        objects_text(
-            connection,
-            fmt::format("SELECT CAST({0} AS VARCHAR) AS value, count(*) AS count FROM "
-                        "screen.suppliers WHERE {1} GROUP BY {0} ORDER BY count DESC, value",
-                        facet, condition.sql),
-            condition.values));
+        objects_text(connection,
+                     fmt::format("SELECT CAST({0} AS VARCHAR) AS value, count(*) AS count FROM "
+                                 "{2} WHERE {1} GROUP BY {0} ORDER BY count DESC, value",
+                                 facet, condition.sql, seen_through(filter.lens)),
+                     condition.values));
   }
-  return result + "}";
+  return result + ",\"lens\":" +
+         objects_text(connection,
+                      "SELECT lens AS value, count(*) FILTER (ranked) AS count FROM screen.lenses "
+                      "GROUP BY lens ORDER BY lens",
+                      {}) +
+         "}";
 }
 
 }  // namespace headwater

@@ -205,6 +205,12 @@ CREATE TABLE supplier_risk (       -- ordinal only: no people, no share of peopl
   country_signal TEXT, sector_signal TEXT,                      -- bands: very high | high | medium | low | unknown
   proxy_share DOUBLE, abstains BOOLEAN                        -- true where the interval is too wide to rank
 );
+CREATE TABLE supplier_factors (    -- what lenses combine: 0..100, share of suppliers not above; ordinal too
+  entity_id TEXT, severity DOUBLE, likelihood DOUBLE, proximity DOUBLE, leverage DOUBLE
+);
+CREATE TABLE supplier_lenses (     -- the same facts in another order (data/lenses.csv)
+  entity_id TEXT, lens TEXT, rank INTEGER, rank_low INTEGER, rank_high INTEGER, stability DOUBLE, abstains BOOLEAN
+);
 CREATE TABLE supplier_reasons (entity_id TEXT, ord INTEGER, what TEXT, effect DOUBLE, unit TEXT, source TEXT, assumed BOOLEAN);
 CREATE TABLE listed_facts (        -- facts beside the score: listed goods and state-imposed regimes, by origin and sector
   region TEXT, sector TEXT, good TEXT, what TEXT, spend_usd DOUBLE, source TEXT

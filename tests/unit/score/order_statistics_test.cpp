@@ -24,6 +24,17 @@ TEST(order_statistics, the_largest_value_ranks_first_and_ties_go_by_place) {
   EXPECT_EQ(ranks_of(values), (std::vector<std::uint32_t>{4, 2, 3, 1}));
 }
 
+RC_GTEST_PROP(order_statistics, an_index_is_the_share_of_values_that_are_not_larger,
+              (const std::vector<std::int8_t>& numbers)) {
+  const std::vector<float> values(numbers.begin(), numbers.end());
+  const std::vector<float> indices = indices_of(values);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto below = std::ranges::count_if(values, [&](float v) { return v <= values[i]; });
+    RC_ASSERT(std::abs(indices[i] - 100.0 * static_cast<double>(below) /
+                                        static_cast<double>(values.size())) < 1e-4);
+  }
+}
+
 RC_GTEST_PROP(order_statistics, ranks_are_those_of_a_stable_sort,
               (const std::vector<float>& given)) {
   std::vector<float> values = given;

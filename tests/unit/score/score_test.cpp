@@ -101,6 +101,51 @@ TEST(score, a_stated_origin_is_told_apart_from_the_address) {
             1);
 }
 
+TEST(score, factors_are_places_among_all_and_equal_ones_share_theirs) {
+  EXPECT_EQ(scored().connection.text(
+                "SELECT string_agg(concat(entity_id, ' ', CAST(leverage AS INTEGER)), ', ' ORDER "
+                "BY entity_id) FROM supplier_factors"),
+            "E1 60, E2 80, E3 100, E4 40, E5 40")
+      << "by what is bought of them; one without an amount has no place";
+  EXPECT_EQ(number("SELECT count(*) FROM supplier_factors WHERE least(severity, likelihood, "
+                   "proximity, leverage) <= 0 OR greatest(severity, likelihood, proximity, "
+                   "leverage) > 100"),
+            0);
+}
+
+TEST(score, a_lens_orders_by_the_mean_of_its_factors_alone) {
+  const auto misplaced = [](const std::string& lens, const std::string& factors) {
+    return number(fmt::format(
+        "WITH s AS (SELECT rank, {} AS score FROM supplier_lenses JOIN supplier_factors USING "
+        "(entity_id) WHERE lens = '{}') SELECT count(*) FROM s a JOIN s b ON a.rank < b.rank AND "
+        "a.score < b.score - 1e-4",
+        factors, lens));
+  };
+  EXPECT_EQ(misplaced("csddd", "severity + likelihood"), 0);
+  EXPECT_EQ(misplaced("lksg", "severity + likelihood + leverage"), 0);
+  EXPECT_EQ(misplaced("eu_flr", "severity + likelihood + proximity + leverage"), 0);
+  EXPECT_EQ(misplaced("tender", "likelihood + proximity + leverage"), 0);
+  EXPECT_GT(misplaced("tender", "-leverage"), 0) << "the check can fail";
+  EXPECT_EQ(number("SELECT count(*) FROM supplier_lenses WHERE rank_low > rank OR rank_high < rank "
+                   "OR stability NOT BETWEEN 0 AND 1"),
+            0);
+  EXPECT_EQ(number("SELECT count(*) FROM supplier_lenses"), 20);
+}
+
+TEST(score, evidence_moves_likelihood_and_not_severity) {
+  ScoredCase listed;
+  listed.connection.run(
+      "INSERT INTO screening VALUES ('E4', 1, 'Delta Foods', 'Zeta Charcoal Ltda', 'lista_suja', "
+      "0.9, 'match', 0.95, '')");
+  listed.assess();
+  const auto of_e4 = [](Connection& connection, const std::string& factor) {
+    return connection.number("SELECT " + factor + " FROM supplier_factors WHERE entity_id = 'E4'")
+        .value_or(NAN);
+  };
+  EXPECT_GT(of_e4(listed.connection, "likelihood"), of_e4(scored().connection, "likelihood"));
+  EXPECT_EQ(of_e4(listed.connection, "severity"), of_e4(scored().connection, "severity"));
+}
+
 TEST(score, no_number_of_people_is_attached_to_a_company) {
   EXPECT_EQ(number("SELECT count(*) FROM supplier_reasons WHERE what ILIKE '%case%' OR what ILIKE "
                    "'%people%' OR unit = 'cases'"),
@@ -125,8 +170,8 @@ TEST(score, the_base_variant_agrees_with_itself) {
 TEST(score, the_same_run_gives_the_same_rows_whatever_the_threads) {
   ScoredCase two(2);
   two.assess({.draws = 100, .threads = 2});
-  for (const char* table :
-       {"risk", "risk_reasons", "supplier_risk", "supplier_reasons", "listed_facts", "ensemble"}) {
+  for (const char* table : {"risk", "risk_reasons", "supplier_risk", "supplier_reasons",
+                            "supplier_factors", "supplier_lenses", "listed_facts", "ensemble"}) {
     const std::string sql =
         fmt::format("SELECT md5(string_agg(CAST(t AS VARCHAR), '|')) FROM {} t", table);
     EXPECT_EQ(scored().connection.text(sql), two.connection.text(sql)) << table;
@@ -140,6 +185,7 @@ TEST(score, scoring_twice_replaces_the_rows) {
   twice.assess();
   EXPECT_EQ(twice.connection.integer("SELECT count(*) FROM risk"), once);
   EXPECT_EQ(twice.connection.integer("SELECT count(*) FROM supplier_risk"), 6);
+  EXPECT_EQ(twice.connection.integer("SELECT count(*) FROM supplier_lenses"), 20);
 }
 
 }  // namespace

@@ -72,6 +72,10 @@ INSERT INTO supplier_risk VALUES
   ('E000000000000002', 2, 1, 3, 66, 33, 100, 0.9, -1.1, -2.2, 0.1, 'medium', 'medium', 0.5, false),
   ('E000000000000003', 3, 2, 3, 33, 33, 66, 1, -2.9, -3.8, -1.9, 'low', 'high', 0.6, false),
   ('E000000000000004', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'unknown', 'medium', 1, true);
+INSERT INTO supplier_factors VALUES ('E000000000000001', 100, 66, 33, 100), ('E000000000000002', 66, 100, 100, 66),
+  ('E000000000000003', 33, 33, 66, 33);
+INSERT INTO supplier_lenses VALUES ('E000000000000001', 'csddd', 1, 1, 2, 1, false),
+  ('E000000000000002', 'csddd', 2, 1, 3, 0.9, true), ('E000000000000003', 'csddd', 3, 2, 3, 1, false);
 INSERT INTO supplier_reasons VALUES
   ('E000000000000001', 1, 'listed by Invented Register as Mirelle Glove Works', 1.3, 'log-odds', 'invented_list.csv row 2',
    false),

@@ -97,7 +97,7 @@ TEST(NoPeopleAtACompany, in_any_table_that_names_one) {
       }
     }
   }
-  EXPECT_EQ(tables, 3);
+  EXPECT_EQ(tables, 4);
 }
 
 TEST(NoPeopleAtACompany, in_why) {
