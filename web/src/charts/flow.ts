@@ -1,4 +1,4 @@
-// Paths as a layered flow: a column for each tier, a node for each sector in a country, the small ones together.
+// Paths as a layered flow: a column for each tier, a node for each sector in a country (or for either alone), the small ones together.
 import type { Schemas } from '../api/client';
 
 export type Path = Schemas['Upstream']['paths'][number];
@@ -11,27 +11,33 @@ export const other = 'other';
 const nodesPerColumn = 9;
 const gap = 8;
 
-const keyOf = (step: Schemas['Step']): string => `${step.region}.${step.sector}`;
+export type By = 'cell' | 'region' | 'sector';
 
-function largest(paths: Path[], column: number): Set<string> {
+/** What a step is counted under: 'IND.c4', 'IND.' or '.c4'. */
+export const keyOf = (step: Schemas['Step'], by: By): string => `${by === 'sector' ? '' : step.region}.${by === 'region' ? '' : step.sector}`;
+
+/** Whether a step is one of those. */
+export const isOf = (step: Schemas['Step'], key: string): boolean => [keyOf(step, 'cell'), keyOf(step, 'region'), keyOf(step, 'sector')].includes(key);
+
+function largest(paths: Path[], column: number, by: By): Set<string> {
   const shares = new Map<string, number>();
   for (const path of paths) {
     const step = path.steps[column];
-    if (step) shares.set(keyOf(step), (shares.get(keyOf(step)) ?? 0) + path.share);
+    if (step) shares.set(keyOf(step, by), (shares.get(keyOf(step, by)) ?? 0) + path.share);
   }
   const order = [...shares].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
   return new Set(order.slice(0, nodesPerColumn).map(([key]) => key));
 }
 
 /** Nodes and ribbons with their places, `height` high. */
-export function flowOf(paths: Path[], columns: number, height: number): Flow {
-  const shown = Array.from({ length: columns }, (_, column) => largest(paths, column));
+export function flowOf(paths: Path[], columns: number, height: number, by: By): Flow {
+  const shown = Array.from({ length: columns }, (_, column) => largest(paths, column, by));
   const nodes = new Map<string, Node>();
   const ribbons = new Map<string, Ribbon>();
   for (const path of paths) {
     let before: Node | null = null;
     path.steps.slice(0, columns).forEach((step, column) => {
-      const key = shown[column]!.has(keyOf(step)) ? keyOf(step) : other;
+      const key = shown[column]!.has(keyOf(step, by)) ? keyOf(step, by) : other;
       const place = `${column}|${key}`;
       const node: Node = nodes.get(place) ?? { key, column, share: 0, synthetic: false, y: 0, height: 0 };
       node.share += path.share;
