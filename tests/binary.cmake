@@ -39,7 +39,7 @@ add_script(no_people "${PYTHON}" tests/no_people_test.py --binary "${BINARY}" "$
 add_script(determinism "${PYTHON}" tests/determinism_test.py --binary "${BINARY}")
 add_script(kill "${PYTHON}" tests/kill_test.py --binary "${BINARY}")
 set_tests_properties(example PROPERTIES FIXTURES_SETUP example)
-foreach(part IN ITEMS api api_guard api_review)
+foreach(part IN ITEMS api api_guard api_review api_schemathesis)
   add_script(${part} "${PYTHON}" tests/web/${part}_test.py "${BINARY}" "${EXAMPLE}")
 endforeach()
 add_script(workbench tools/node tests/web/workbench_test.mjs "${BINARY}" "${EXAMPLE}")
@@ -51,6 +51,7 @@ set_tests_properties(
   api
   api_guard
   api_review
+  api_schemathesis
   PROPERTIES FIXTURES_REQUIRED example
 )
 # One takes both cores, the other times its kills by a run of its own.

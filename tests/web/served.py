@@ -16,7 +16,6 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 OPENAPI = yaml.safe_load((ROOT / "server/openapi.yaml").read_text())
-METHODS = ("get", "post", "delete")
 
 
 class Answer:
