@@ -99,15 +99,16 @@ void CaseNames::read_lists(Connection& connection) {
   Rows rows = connection.query(
       "SELECT e.entry_id, n.name, nullif(e.country, ''), CASE WHEN contains(e.identifiers, ';') "
       "THEN "
-      "NULL ELSE e.identifiers END, e.list, coalesce(e.external_id, CAST(e.\"row\" AS VARCHAR)), "
-      "n.name = e.name FROM list_entries e JOIN (SELECT DISTINCT entry_id, name FROM list_names) n "
+      "NULL ELSE e.identifiers END, e.code, coalesce(e.external_id, CAST(e.\"row\" AS VARCHAR)), "
+      "n.name = e.name FROM coded_entries e JOIN (SELECT DISTINCT entry_id, name FROM list_names) "
+      "n "
       "USING (entry_id) WHERE n.name IS NOT NULL AND coalesce(e.kind, 'unknown') <> 'person' "
       "ORDER BY e.entry_id, n.name <> e.name, n.name");
   while (rows.next()) {
     const Row& row = rows.row();
     const std::string id = text(row, 5).value_or("");
     NamedInCase told;
-    told.code = fmt::format("{}:{}", text(row, 4).value_or(""), id);
+    told.code = text(row, 4).value_or("");
     told.entry = *row.integer(0);
     const bool leads = row.flag(6).value_or(false);
     if (leads) {

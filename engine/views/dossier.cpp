@@ -16,9 +16,9 @@ constexpr const char* spellings = R"(
 
 constexpr const char* candidates = R"(
   SELECT s.entry_id AS entry, s.name, s.listed_name, s.list, s.decision, s.probability, s.reasons,
-    l.list || ':' || coalesce(l.external_id, CAST(l.entry_id AS VARCHAR)) AS code,
+    l.code,
     l.country AS listed_country, l.topics, l.list_date AS listed_on, l.edition, l.source
-  FROM screening s LEFT JOIN list_entries l USING (entry_id)
+  FROM screening s LEFT JOIN coded_entries l USING (entry_id)
   WHERE s.entity_id = ? ORDER BY s.probability DESC NULLS LAST, s.list, s.listed_name)";
 
 /// Names are compared as written but for case: what the ledger and the links file both spell out.

@@ -12,10 +12,10 @@ constexpr const char* listed = R"(
   SELECT s.entity_id || '~' || s.entry_id AS key, 'list' AS kind, s.score, s.probability, s.decision, s.reasons,
     {'code': s.entity_id, 'name': s.name, 'country': e.country, 'lines': e.lines,
      'spend_usd': round(e.amount_usd, 2), 'numbers': n.numbers} AS "left",
-    {'code': s.list || ':' || coalesce(l.external_id, CAST(l.entry_id AS VARCHAR)), 'name': s.listed_name,
+    {'code': l.code, 'name': s.listed_name,
      'country': l.country, 'list': s.list, 'topics': l.topics, 'listed_on': l.list_date, 'edition': l.edition,
      'numbers': l.identifiers, 'source': l.source, 'other_names': o.names} AS "right"
-  FROM screening s JOIN entities e USING (entity_id) LEFT JOIN list_entries l USING (entry_id)
+  FROM screening s JOIN entities e USING (entity_id) LEFT JOIN coded_entries l USING (entry_id)
   LEFT JOIN (SELECT entity_id, string_agg(DISTINCT supplier_id, '; ' ORDER BY supplier_id) AS numbers
              FROM spellings GROUP BY entity_id) n USING (entity_id)
   LEFT JOIN (SELECT entry_id, string_agg(name, '; ' ORDER BY name) AS names FROM list_names

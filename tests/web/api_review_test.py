@@ -4,9 +4,12 @@ tests/web/api_review_test.py BINARY CASE
 """
 
 import sqlite3
+import subprocess
+import tempfile
 import threading
 import time
 import unittest
+from pathlib import Path
 
 from served import Served, binary_and_case, served, shape_problems
 
@@ -23,6 +26,33 @@ def sides(pair):
 def judgement(pair, verdict, seen, who="A. Reviewer"):
     subject, other = sides(pair)
     return {"subject": subject, "object": other, "verdict": verdict, "who": who, "why": "seen", "seen": seen}
+
+
+class ListMatches(unittest.TestCase):
+    """Entries of a list that gives them no number: what is judged is what is recorded."""
+
+    def test_a_judgement_is_about_the_pair_that_was_shown(self):
+        with tempfile.TemporaryDirectory() as folder:
+            names = ["Haige Weaving Company", "Orbita Steelworks", "Mirelle Gloves"]
+            ledger, watched = Path(folder) / "ledger.csv", Path(folder) / "watched.csv"
+            lines = [f"{name},CHN,cotton shirts,1000,USD" for name in names]
+            ledger.write_text("\n".join(["supplier,supplier_country,description,amount,currency", *lines]))
+            watched.write_text("\n".join(["name,country", *[f"{name},CHN" for name in reversed(names)]]))
+            case = Path(folder) / "case"
+            subprocess.run(
+                [BINARY, "run", ledger, "--lists", watched, "--case", case], check=True, capture_output=True
+            )
+            server = Served(BINARY, case)
+            self.addCleanup(server.kill)
+            queue = server.get("/api/pairs")
+            self.assertEqual(queue["total"], len(names))
+            for pair in queue["pairs"]:
+                self.assertEqual(pair["left"]["name"], pair["right"]["name"])
+                answer = server.ask("POST", "/api/judgements", judgement(pair, "different", 10**9))
+                recorded = answer.json()["recorded"]
+                self.assertEqual([r["object"]["name"] for r in recorded], [pair["right"]["name"]])
+                self.assertEqual([r["subject"]["name"] for r in recorded], [pair["left"]["name"]])
+            self.assertEqual(server.get("/api/pairs")["total"], 0)
 
 
 class Review(unittest.TestCase):

@@ -66,6 +66,8 @@ CREATE TABLE list_entries (
   country TEXT, topics TEXT, identifiers TEXT, source TEXT,            -- several with ";" between
   edition TEXT                     -- of the list, as its file states it (date or document); list_date is the entry's
 );
+CREATE VIEW coded_entries AS            -- code: what people call an entry by, LIST:ID, or LIST:ROW where the list gives none
+  SELECT *, concat(list, ':', coalesce(external_id, CAST("row" AS VARCHAR))) AS code FROM list_entries;
 CREATE TABLE list_names (entry_id BIGINT, name TEXT, kind TEXT);       -- kind: name | alias | previous | weak
 
 -- classify -------------------------------------------------------------------------------------
