@@ -42,12 +42,15 @@ set_tests_properties(example PROPERTIES FIXTURES_SETUP example)
 foreach(part IN ITEMS api api_guard api_review api_schemathesis)
   add_script(${part} "${PYTHON}" tests/web/${part}_test.py "${BINARY}" "${EXAMPLE}")
 endforeach()
-add_script(workbench tools/node tests/web/workbench_test.mjs "${BINARY}" "${EXAMPLE}")
-set_tests_properties(workbench PROPERTIES RUN_SERIAL true)
+foreach(part IN ITEMS workbench personas)
+  add_script(${part} tools/node tests/web/${part}_test.mjs "${BINARY}" "${EXAMPLE}")
+endforeach()
+set_tests_properties(workbench personas PROPERTIES RUN_SERIAL true)
 set_tests_properties(
   report
   no_people
   workbench
+  personas
   api
   api_guard
   api_review

@@ -2,70 +2,11 @@
 //   tools/node tests/web/workbench_test.mjs BINARY CASE [PICTURES]
 // Leaves pictures of each screen, wide and narrow, light and dark, for people to look at.
 
-import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { chromium } from '../../.deps/node/node_modules/playwright-core/index.mjs';
+import { accessible, expect, inspect, launched, problems, served, settled, watch } from './browser.mjs';
 
 const [binary, original, pictures = fileURLToPath(new URL('../../build/pictures', import.meta.url))] = process.argv.slice(2);
-const axeFile = fileURLToPath(new URL('../../.deps/node/node_modules/axe-core/axe.min.js', import.meta.url));
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const problems = [];
-const expect = (holds, problem) => { if (!holds) problems.push(problem); };
-
-/** Serves a copy: what is decided here stays here. */
-async function served() {
-  const folder = mkdtempSync(join(tmpdir(), 'headwater-workbench-'));
-  cpSync(original, join(folder, 'case'), { recursive: true });
-  const server = spawn(resolve(binary), ['serve', join(folder, 'case'), '--no-browser'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const address = await new Promise(done => server.stdout.once('data', data => done(String(data).trim())));
-  return { address, origin: new URL(address).origin, end: () => { server.kill('SIGKILL'); rmSync(folder, { recursive: true }); } };
-}
-
-function watch(page, origin, where) {
-  page.on('console', message => {
-    if (['error', 'warning'].includes(message.type())) problems.push(`${where()}: console: ${message.text()}`);
-  });
-  page.on('pageerror', error => problems.push(`${where()}: script: ${error.message}`));
-  page.on('request', request => {
-    const inside = request.url().startsWith(`${origin}/`) || /^(data|blob):/.test(request.url());
-    expect(inside, `${where()}: asks for ${request.url()}`);
-  });
-}
-
-const settled = page => page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('.loading'));
-
-/** What no screen may show or lack. */
-async function inspect(page, name) {
-  const seen = await page.evaluate(() => ({
-    headings: document.querySelectorAll('h1').length,
-    language: document.documentElement.lang,
-    title: document.title,
-    landmarks: ['header', 'nav', 'main', 'footer'].filter(tag => !document.querySelector(tag)),
-    nonsense: document.body.innerText.match(/\b(undefined|NaN|null|Infinity|\[object \w+\])\b|\{\w+\}/g) ?? [],
-    blamed: document.body.innerText.match(/\b(trafficker|guilty|slave labou?r found)\b/gi) ?? [],
-    keys: document.body.innerText.match(/\b(column|finding|nav|review|upstream|dossier)\.[a-z_]+\b/g) ?? [],
-    unnamed: [...document.querySelectorAll('svg')].filter(svg => !svg.closest('[aria-hidden]') && !svg.getAttribute('aria-label')
-      && !svg.getAttribute('aria-hidden')).length,
-  }));
-  expect(seen.headings === 1, `${name}: ${seen.headings} main headings`);
-  expect(seen.language && seen.title.includes('·'), `${name}: language '${seen.language}', title '${seen.title}'`);
-  expect(!seen.landmarks.length, `${name}: without ${seen.landmarks}`);
-  for (const what of ['nonsense', 'blamed', 'keys']) expect(!seen[what].length, `${name}: shows ${seen[what]}`);
-  expect(!seen.unnamed, `${name}: ${seen.unnamed} drawings without a name`);
-}
-
-async function accessible(page, name) {
-  if (!existsSync(axeFile)) return problems.push('axe-core is missing: run tools/setup test');
-  await page.evaluate(readFileSync(axeFile, 'utf8'));
-  const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  for (const found of result.violations.filter(v => ['serious', 'critical'].includes(v.impact))) {
-    problems.push(`${name}: axe ${found.id} (${found.nodes.length}): ${found.help}; ${found.nodes[0].html.slice(0, 160)}`);
-  }
-}
 
 async function narrow(page, name) {
   await page.setViewportSize({ width: 400, height: 900 });
@@ -164,8 +105,8 @@ async function method(page) {
 const tasks = { overview, suppliers, dossier, review, upstream, plan, method };
 
 mkdirSync(pictures, { recursive: true });
-const server = await served();
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+const server = await served(binary, original);
+const browser = await launched();
 let name = 'first load';
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', acceptDownloads: true });
@@ -217,7 +158,7 @@ try {
   }
 } finally {
   await browser.close();
-  server.end();
+  await server.end();
 }
 problems.forEach(problem => console.error(problem));
 console.log(`${Object.keys(tasks).length} screens, ${problems.length} problems`);

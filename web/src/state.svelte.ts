@@ -7,12 +7,14 @@ export const app = $state<{
   who: string;
   said: string;
   theme: string;
+  decided: number[];  // judgements made here and not taken back: to be undone, the last first
 }>({
   info: null,
   job: null,
   who: localStorage.getItem('who') ?? '',
   said: '',
   theme: localStorage.getItem('theme') ?? 'auto',
+  decided: [],
 });
 
 export function remember(name: 'who' | 'theme', value: string): void {
