@@ -64,6 +64,19 @@ constexpr const char* judged_one = R"(
     FROM spellings s JOIN spellings w ON w.spelling_id = s.witness_id
     WHERE s.entity_id = ? AND s.reasons LIKE 'judged %' ORDER BY s.spelling_id)";
 
+/// Where it said that its goods are made, when it was asked.
+constexpr const char* answered = R"(
+    SELECT 'the supplier answered that its goods are made in ' || coalesce(c.name, a.country), NULL, '',
+      concat_ws(', ', nullif(a.source, ''), 'noted by ' || a.who), false
+    FROM answered_origins a LEFT JOIN reference.countries c ON c.iso3 = a.country WHERE a.entity_id = ?)";
+
+constexpr const char* factors = R"(
+    SELECT severity, likelihood, proximity, leverage FROM supplier_factors WHERE entity_id = ?)";
+
+constexpr const char* lenses = R"(
+    SELECT lens, rank, rank_low, rank_high, stability, abstains FROM supplier_lenses
+    WHERE entity_id = ? ORDER BY lens)";
+
 constexpr const char* paths_to = R"(
     SELECT 'path: ' || string_agg(coalesce(s.short_name, t.sector) || ', ' || coalesce(c.name, t.region), ' ← '
         ORDER BY t.step), any_value(p.share), 'share of the exposure', 'input–output table, traced',
@@ -73,6 +86,29 @@ constexpr const char* paths_to = R"(
     WHERE path_rank IN (SELECT path_rank FROM path_steps GROUP BY path_rank HAVING arg_max({}, step) = ?)
       AND path_rank IN ({})
     GROUP BY path_rank ORDER BY path_rank LIMIT 20)";
+
+/// Places among all suppliers, and its ranks under the lenses that weigh them.
+void add_lenses(Connection& connection, const std::string& entity, Json& figures) {
+  Rows places = connection.query(factors, {entity});
+  if (!places.next()) {
+    return;
+  }
+  const Row& place = places.row();
+  figures["severity"] = or_null(place.number(0));
+  figures["likelihood"] = or_null(place.number(1));
+  figures["proximity"] = or_null(place.number(2));
+  figures["leverage"] = or_null(place.number(3));
+  Rows rows = connection.query(lenses, {entity});
+  while (rows.next()) {
+    const Row& row = rows.row();
+    const bool abstains = row.flag(5).value_or(true);
+    figures["lenses"][string_at(row, 0)] = {
+        {"rank", abstains ? Json(nullptr) : or_null(row.integer(1))},
+        {"rank_low", abstains ? Json(nullptr) : or_null(row.integer(2))},
+        {"rank_high", abstains ? Json(nullptr) : or_null(row.integer(3))},
+        {"stability", or_null(row.number(4))}};
+  }
+}
 
 /// A company gets its place in the order and the evidence about it: never people.
 Answer about_supplier(Connection& connection, const WhyTarget& target) {
@@ -96,11 +132,13 @@ Answer about_supplier(Connection& connection, const WhyTarget& target) {
                       {"lines", or_null(row.integer(15))},
                       {"spellings", or_null(row.integer(16))},
                       {"spend_usd", or_null(row.number(17))}};
+    add_lenses(connection, target.key, answer.figures);
   }
   add_reasons(connection,
               "SELECT what, effect, unit, source, assumed FROM supplier_reasons WHERE entity_id = "
               "? ORDER BY ord",
               target.key, answer.reasons);
+  add_reasons(connection, answered, target.key, answer.reasons);
   add_reasons(connection, judged_one, target.key, answer.reasons);
   add_reasons(connection, listed_as, target.key, answer.reasons);
   return answer;
