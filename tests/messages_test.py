@@ -1,5 +1,6 @@
 """Every language of the page says all that English says: the same keys, the same placeholders, the plural forms it needs."""
 
+import csv
 import json
 import re
 import sys
@@ -51,11 +52,20 @@ def used_keys():
             yield from re.findall(r"\bt\(\s*'([\w.]+)'", path.read_text())
 
 
+def measures_elsewhere(english):
+    """The page translates a measure only where it knows the very words of data/measures.csv."""
+    with open(ROOT / "data/measures.csv", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if english.get(f"measure.{row['id']}") != row["measure"]:
+                yield f"en: measure.{row['id']} is not what data/measures.csv says"
+
+
 def main():
     messages = {p.stem: json.loads(p.read_text()) for p in sorted(FOLDER.glob("*.json"))}
     problems = [f"{language}: no file" for language in sorted(PLURALS.keys() - messages.keys())]
     for language, said in messages.items():
         problems += problems_of(language, said, messages["en"])
+    problems += measures_elsewhere(messages["en"])
     problems += [f"en: {key} is used and missing" for key in sorted(set(used_keys()) - messages["en"].keys())]
     for problem in problems:
         print(problem, file=sys.stderr)

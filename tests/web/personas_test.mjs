@@ -87,7 +87,7 @@ async function officer(browser, server) {
   await page.waitForURL(/budget=/);
   await settled(page);
   const left = page.locator('details[open] tbody tr.out').first();
-  const measure = (await left.locator('[lang=en]').innerText()).trim();
+  const measure = (await left.locator('td').first().locator('span[lang]').innerText()).trim();
   await left.getByRole('button', { name: /^Lock/ }).click();
   await page.waitForURL(/locked=/);
   await page.getByText('1 locked').waitFor();

@@ -68,6 +68,12 @@ export function named(prefix: string, code: string): string {
   return key in en ? t(key) : code;
 }
 
+/** What the case says in English, in the chosen language where the page knows these very words. */
+export function translated(prefix: string, code: string, english: string): { text: string; language: string } {
+  const key = `${prefix}.${code}` as Key;
+  return (en as Messages)[key] === english ? { text: t(key), language: words.language } : { text: english, language: 'en' };
+}
+
 export const number = (value: number | null, digits = 0): string =>
   value === null ? t('unknown') : new Intl.NumberFormat(words.locale, { maximumFractionDigits: digits }).format(value);
 
