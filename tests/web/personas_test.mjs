@@ -88,8 +88,10 @@ async function officer(browser, server) {
   await settled(page);
   const left = page.locator('details[open] tbody tr.out').first();
   const measure = (await left.locator('td').first().locator('span[lang]').innerText()).trim();
+  const solved = page.waitForResponse(response => response.url().endsWith('/api/plan/solve'));
   await left.getByRole('button', { name: /^Lock/ }).click();
   await page.waitForURL(/locked=/);
+  await solved;
   await page.getByText('1 locked').waitFor();
   await settled(page);
   await sound(page, 'officer: the plan');
@@ -201,7 +203,7 @@ async function police(browser, first) {
   await ana.keyboard.press('a');
   await ana.getByText(/Nothing was recorded/).waitFor();
   expect(await ana.getByRole('alert').innerText().then(text => text.includes('Ben')), 'police: the conflict does not say with whom');
-  expect(await ana.locator('.names').innerText() !== pair, 'police: what Ben decided is still asked of Ana');
+  await ana.waitForFunction(before => document.querySelector('.names')?.innerText !== before, pair);
   await ana.keyboard.press('j');
   await ana.keyboard.press('k');
   await ana.keyboard.press('u');
