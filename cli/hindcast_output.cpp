@@ -28,14 +28,14 @@ void each_measure(const EstimatedMeasures& measures, const With& with) {
 }
 
 /// NaN is written as null.
-Json measures_json(const std::optional<Comparison>& comparison, std::size_t scorer) {
+Json measures_json(const std::optional<PairedComparison>& comparison, std::size_t scorer) {
   EstimatedMeasures unknown;
   unknown.roc_auc = unknown.pr_auc = {std::nan(""), {std::nan(""), std::nan("")}};
   unknown.precision.fill(unknown.roc_auc);
   Json json;
   Json intervals;
   each_measure(comparison ? comparison->of[scorer] : unknown,
-               [&](const std::string& name, const Estimate& estimate) {
+               [&](const std::string& name, const ResampledEstimate& estimate) {
                  json[name] = estimate.value;
                  intervals[name] = {estimate.interval.low, estimate.interval.high};
                });
@@ -43,19 +43,20 @@ Json measures_json(const std::optional<Comparison>& comparison, std::size_t scor
   return json;
 }
 
-Json ahead_json(const std::optional<Comparison>& comparison) {
+Json ahead_json(const std::optional<PairedComparison>& comparison) {
   Json json = Json::object();
   for (std::size_t scorer = 1; comparison && scorer < scorers; ++scorer) {
-    each_measure(comparison->ahead[scorer], [&](const std::string& name, const Estimate& estimate) {
-      json[names[scorer]][name] = {{"difference", estimate.value},
-                                   {"low", estimate.interval.low},
-                                   {"high", estimate.interval.high}};
-    });
+    each_measure(comparison->ahead[scorer],
+                 [&](const std::string& name, const ResampledEstimate& estimate) {
+                   json[names[scorer]][name] = {{"difference", estimate.value},
+                                                {"low", estimate.interval.low},
+                                                {"high", estimate.interval.high}};
+                 });
   }
   return json;
 }
 
-void add_comparison(Json& json, const std::optional<Comparison>& comparison) {
+void add_comparison(Json& json, const std::optional<PairedComparison>& comparison) {
   json["model"] = measures_json(comparison, 0);
   for (std::size_t scorer = 1; scorer < scorers; ++scorer) {
     json["baselines"][names[scorer]] = measures_json(comparison, scorer);
@@ -84,17 +85,17 @@ Json edition_json(const EditionHindcast& edition) {
   return json;
 }
 
-std::string with_interval(const Estimate& estimate) {
+std::string with_interval(const ResampledEstimate& estimate) {
   return fmt::format("{:.3f} ({:.3f} to {:.3f})", estimate.value, estimate.interval.low,
                      estimate.interval.high);
 }
 
-std::string signed_with_interval(const Estimate& estimate) {
+std::string signed_with_interval(const ResampledEstimate& estimate) {
   return fmt::format("{:+.3f} ({:+.3f} to {:+.3f})", estimate.value, estimate.interval.low,
                      estimate.interval.high);
 }
 
-void print_comparison(const std::optional<Comparison>& comparison) {
+void print_comparison(const std::optional<PairedComparison>& comparison) {
   if (!comparison) {
     fmt::print("  no candidate was listed: nothing to measure\n");
     return;

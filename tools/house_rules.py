@@ -19,6 +19,7 @@ REGISTRY_HOSTS = re.compile(
 NOT_A_FUNCTION = re.compile(
     r" *(namespace|class|struct|enum|union|extern|if|for|while|switch|do|else|try|case|}|#|public|private|//)"
 )
+TYPE_DEFINITION = re.compile(r"(?:struct|class|enum class|enum|union) ([A-Z]\w*)\b(?!::)[^;]*\{")
 VAGUE_NAMES = re.compile(r"(^|_)(utils?|helpers?|manager|misc|common)(_|\.|$)")
 
 
@@ -67,6 +68,18 @@ def length_problems(path, lines):
             yield f"{path}:{number}: a function of {length} lines (at most {MAX_FUNCTION_LINES})"
 
 
+def twice_named(headers):
+    """Two types of one name in a namespace are one to the linker, whatever is in them."""
+    places = {}
+    for path, lines in headers.items():
+        for line in lines:
+            if found := TYPE_DEFINITION.match(line):
+                places.setdefault(found[1], set()).add(str(path))
+    for name, found in sorted(places.items()):
+        if len(found) > 1:
+            yield f"{name} is a type in {' and in '.join(sorted(found))}: call one otherwise"
+
+
 def percentile(values, share):
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
@@ -87,7 +100,7 @@ def report_lengths(lengths):
 
 
 def main():
-    problems, lengths = [], {}
+    problems, lengths, headers = [], {}, {}
     for path in tracked_files():
         data = path.read_bytes()
         if len(data) > MAX_BYTES:
@@ -99,7 +112,10 @@ def main():
             lines = data.decode().splitlines()
             problems += length_problems(path, lines)
             functions = python_functions if path.suffix == ".py" else cpp_functions
+            if path.suffix == ".h" and path.parts[0] != "tests":
+                headers[path] = lines
             lengths[path] = (len(lines), [length for _, length in functions(lines)])
+    problems += twice_named(headers)
     report_lengths(lengths)
     for problem in problems:
         print(problem, file=sys.stderr)

@@ -112,7 +112,7 @@ class Tables {
         candidates_(connection, "wording_candidates"),
         sectors_(connection, "wording_sectors") {}
 
-  void add(const Wording& wording, const Reading& reading, const SectorShares& sectors) {
+  void add(const Wording& wording, const LineReading& reading, const SectorShares& sectors) {
     wordings_.row(wording.id, wording.description, wording.code_scheme, wording.code, wording.lines,
                   reading.basis);
     std::int64_t rank = 0;
@@ -164,7 +164,7 @@ Issue not_classified(std::int64_t lines, std::size_t wordings) {
 }
 
 std::vector<Issue> problems(const std::vector<SpentWording>& wordings,
-                            const std::vector<Reading>& readings) {
+                            const std::vector<LineReading>& readings) {
   std::vector<Issue> issues;
   std::set<std::pair<std::string, std::string>> codes;
   std::int64_t lines = 0;
@@ -193,7 +193,7 @@ class ReadingDesk {
         concordance_(connection),
         code_floor_(classification_settings(connection).code_floor) {}
 
-  Reading read(const Wording& wording) const {
+  LineReading read(const Wording& wording) const {
     return read_line(wording, classifier_, concordance_, code_floor_);
   }
 
@@ -210,7 +210,7 @@ void classify(Connection& connection, const std::filesystem::path& data, const P
   group_purchases(connection);
   const std::vector<SpentWording> wordings = read_wordings(connection);
   const ReadingDesk desk(connection, data);
-  std::vector<Reading> readings;
+  std::vector<LineReading> readings;
   readings.reserve(wordings.size());
   MeanSectors ledger;
   for (const SpentWording& wording : wordings) {

@@ -11,9 +11,9 @@ DivisionCandidate by_code(const Wording& wording, const std::string& prefix) {
 
 }  // namespace
 
-Reading read_line(const Wording& wording, const WordingClassifier& classifier,
-                  const Concordance& concordance, double code_floor) {
-  Reading reading{"none", {}, {}, false};
+LineReading read_line(const Wording& wording, const WordingClassifier& classifier,
+                      const Concordance& concordance, double code_floor) {
+  LineReading reading{"none", {}, {}, false};
   if (wording.description) {
     reading.candidates = classifier.classify(*wording.description);
     reading.sectors = concordance.sectors(reading.candidates);

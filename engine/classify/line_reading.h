@@ -19,14 +19,14 @@ struct Wording {
 };
 
 /// What was made of it. `sectors` is empty where neither code nor wording is known (basis none).
-struct Reading {
+struct LineReading {
   std::string basis;                          ///< code | wording | both | none
   std::vector<DivisionCandidate> candidates;  ///< division empty: the code is of another scheme
   SectorShares sectors;
   bool code_unknown = false;
 };
 
-Reading read_line(const Wording& wording, const WordingClassifier& classifier,
-                  const Concordance& concordance, double code_floor);
+LineReading read_line(const Wording& wording, const WordingClassifier& classifier,
+                      const Concordance& concordance, double code_floor);
 
 }  // namespace headwater

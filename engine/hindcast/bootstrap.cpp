@@ -73,8 +73,8 @@ Interval middle(std::vector<double> values, double level) {
 }
 
 template <class Of>
-Estimate estimate(const Measures& value, const std::vector<Measures>& draws, double level,
-                  const Of& of) {
+ResampledEstimate estimate(const Measures& value, const std::vector<Measures>& draws, double level,
+                           const Of& of) {
   std::vector<double> values;
   values.reserve(draws.size());
   for (const Measures& draw : draws) {
@@ -97,8 +97,8 @@ EstimatedMeasures estimated(const Measures& value, const std::vector<Measures>& 
 
 }  // namespace
 
-std::optional<Comparison> compare(const std::vector<const RankedEdition*>& editions,
-                                  std::size_t clusters, const Resampling& resampling) {
+std::optional<PairedComparison> compare(const std::vector<const RankedEdition*>& editions,
+                                        std::size_t clusters, const Resampling& resampling) {
   const auto value = pooled(editions, std::vector<double>(clusters, 1));
   if (!value) {
     return std::nullopt;
@@ -113,7 +113,7 @@ std::optional<Comparison> compare(const std::vector<const RankedEdition*>& editi
       ahead[i].push_back((*draw)[0] - (*draw)[i]);
     }
   }
-  Comparison comparison;
+  PairedComparison comparison;
   for (std::size_t i = 0; i < scorers; ++i) {
     comparison.of[i] = estimated((*value)[i], draws[i], resampling.level);
     comparison.ahead[i] = estimated((*value)[0] - (*value)[i], ahead[i], resampling.level);

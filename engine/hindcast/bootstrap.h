@@ -15,15 +15,15 @@ enum class Scorer : std::uint8_t { model, country, good, country_and_good };
 inline constexpr std::size_t scorers = 4;
 
 /// A measure with the interval its resamples span.
-struct Estimate {
+struct ResampledEstimate {
   double value = 0;
   Interval interval;
 };
 
 struct EstimatedMeasures {
-  Estimate roc_auc;
-  Estimate pr_auc;
-  std::array<Estimate, depths.size()> precision;
+  ResampledEstimate roc_auc;
+  ResampledEstimate pr_auc;
+  std::array<ResampledEstimate, depths.size()> precision;
 };
 
 /// The candidates of one edition in the order of each scorer.
@@ -33,7 +33,7 @@ struct RankedEdition {
 };
 
 /// Measures of one edition, or of several pooled.
-struct Comparison {
+struct PairedComparison {
   std::array<EstimatedMeasures, scorers> of;
   /// Model less baseline, on the same resamples; the first (model) is 0.
   std::array<EstimatedMeasures, scorers> ahead;
@@ -48,7 +48,7 @@ struct Resampling {
 /// Draws countries with replacement, each with all its candidates in all editions: a country's new
 /// listings come from one inquiry. Editions are pooled by their mean, weighted by targets: a
 /// forecast orders the candidates of its own edition. nullopt where no edition has a target.
-std::optional<Comparison> compare(const std::vector<const RankedEdition*>& editions,
-                                  std::size_t clusters, const Resampling& resampling);
+std::optional<PairedComparison> compare(const std::vector<const RankedEdition*>& editions,
+                                        std::size_t clusters, const Resampling& resampling);
 
 }  // namespace headwater

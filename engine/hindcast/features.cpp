@@ -30,7 +30,7 @@ OfCountry of_countries(std::span<const CountryFacts> countries, const Of& of) {
 
 }  // namespace
 
-FeatureTable::FeatureTable(const ListState& state, std::span<const GoodKind> goods,
+PairFeatures::PairFeatures(const ListState& state, std::span<const GoodKind> goods,
                            const DatedFacts& facts, const LikenessReach& reach,
                            const Smoothing& smoothing)
     : listed_(state.listed),
@@ -64,19 +64,19 @@ FeatureTable::FeatureTable(const ListState& state, std::span<const GoodKind> goo
   add_sectors(goods, facts);
 }
 
-const Feature& FeatureTable::feature(std::string_view name) const {
-  const auto found = std::ranges::find(features_, name, &Feature::name);
+const PairFeature& PairFeatures::feature(std::string_view name) const {
+  const auto found = std::ranges::find(features_, name, &PairFeature::name);
   if (found == features_.end()) {
     throw Error(fmt::format("the hindcast has no feature {}", name));
   }
   return *found;
 }
 
-void FeatureTable::add(std::string name, std::string reason, MatrixXd value) {
+void PairFeatures::add(std::string name, std::string reason, MatrixXd value) {
   features_.push_back({std::move(name), std::move(reason), std::move(value)});
 }
 
-void FeatureTable::add_rates() {
+void PairFeatures::add_rates() {
   const Index goods = listed_.rows();
   const Index countries = listed_.cols();
   const MatrixXd of_country = listed_.colwise().sum().replicate(goods, 1) - listed_;
@@ -89,7 +89,7 @@ void FeatureTable::add_rates() {
   add("good_rate", "the good is listed in many countries", good_rate_.array().log());
 }
 
-void FeatureTable::add_good_among(std::string name, std::string reason, const MatrixXd& countries) {
+void PairFeatures::add_good_among(std::string name, std::string reason, const MatrixXd& countries) {
   const MatrixXd found = listed_ * countries;
   const MatrixXd weight = countries.colwise().sum().replicate(listed_.rows(), 1);
   const double prior = smoothing_.countries;
@@ -98,7 +98,7 @@ void FeatureTable::add_good_among(std::string name, std::string reason, const Ma
           good_rate_.array().log());
 }
 
-void FeatureTable::add_goods_like(std::string name, std::string reason, const MatrixXd& goods) {
+void PairFeatures::add_goods_like(std::string name, std::string reason, const MatrixXd& goods) {
   const MatrixXd found = goods * listed_;
   const MatrixXd weight = goods.rowwise().sum().replicate(1, listed_.cols());
   const double prior = smoothing_.goods;
@@ -107,7 +107,7 @@ void FeatureTable::add_goods_like(std::string name, std::string reason, const Ma
           country_rate_.array().log());
 }
 
-void FeatureTable::add_goods_like_among(std::string name, std::string reason, const MatrixXd& goods,
+void PairFeatures::add_goods_like_among(std::string name, std::string reason, const MatrixXd& goods,
                                         const MatrixXd& countries) {
   const Index columns = listed_.cols();
   const MatrixXd with_itself = goods + MatrixXd::Identity(goods.rows(), goods.cols());
@@ -126,7 +126,7 @@ void FeatureTable::add_goods_like_among(std::string name, std::string reason, co
 
 /// Cosine of two goods over the other countries they are listed in, summed over what the country is
 /// listed for.
-void FeatureTable::add_listed_together() {
+void PairFeatures::add_listed_together() {
   const MatrixXd both = listed_ * listed_.transpose();
   const VectorXd total = listed_.rowwise().sum();
   MatrixXd value(listed_.rows(), listed_.cols());
@@ -142,7 +142,7 @@ void FeatureTable::add_listed_together() {
       std::move(value));
 }
 
-void FeatureTable::add_condition(const std::string& name, const std::string& reason,
+void PairFeatures::add_condition(const std::string& name, const std::string& reason,
                                  const OfCountry& of_country) {
   MatrixXd value(listed_.rows(), listed_.cols());
   MatrixXd missing(listed_.rows(), listed_.cols());
@@ -156,7 +156,7 @@ void FeatureTable::add_condition(const std::string& name, const std::string& rea
 }
 
 /// How near the country is to the middle of those the good is listed in.
-void FeatureTable::add_closeness(std::string name, std::string reason,
+void PairFeatures::add_closeness(std::string name, std::string reason,
                                  const OfCountry& of_country) {
   const OfCountry scaled = standardised(of_country);
   VectorXd known(listed_.cols());
@@ -180,7 +180,7 @@ void FeatureTable::add_closeness(std::string name, std::string reason,
   add(std::move(name), std::move(reason), std::move(value));
 }
 
-void FeatureTable::add_conditions(std::span<const CountryFacts> countries) {
+void PairFeatures::add_conditions(std::span<const CountryFacts> countries) {
   const auto of = [&](std::optional<double> CountryFacts::* fact) {
     return of_countries(countries, [&](const CountryFacts& country) { return country.*fact; });
   };
@@ -207,7 +207,7 @@ void FeatureTable::add_conditions(std::span<const CountryFacts> countries) {
                 of(&CountryFacts::population));
 }
 
-void FeatureTable::add_sectors(std::span<const GoodKind> goods, const DatedFacts& facts) {
+void PairFeatures::add_sectors(std::span<const GoodKind> goods, const DatedFacts& facts) {
   MatrixXd share = MatrixXd::Constant(listed_.rows(), listed_.cols(), unknown);
   MatrixXd exported = share;
   MatrixXd missing = MatrixXd::Ones(listed_.rows(), listed_.cols());

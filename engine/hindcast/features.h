@@ -19,7 +19,7 @@ struct Smoothing {
 };
 
 /// One thing known of each pair of a good and a country.
-struct Feature {
+struct PairFeature {
   std::string name;
   std::string reason;     ///< what a high value says
   Eigen::MatrixXd value;  ///< goods x countries; NaN: not known
@@ -27,13 +27,13 @@ struct Feature {
 
 /// What is known of each pair at a time, reckoned as if that one pair were not listed: a listed
 /// pair and a candidate are measured alike.
-class FeatureTable {
+class PairFeatures {
  public:
-  FeatureTable(const ListState& state, std::span<const GoodKind> goods, const DatedFacts& facts,
+  PairFeatures(const ListState& state, std::span<const GoodKind> goods, const DatedFacts& facts,
                const LikenessReach& reach, const Smoothing& smoothing);
 
-  const std::vector<Feature>& features() const { return features_; }
-  const Feature& feature(std::string_view name) const;
+  const std::vector<PairFeature>& features() const { return features_; }
+  const PairFeature& feature(std::string_view name) const;
 
  private:
   void add(std::string name, std::string reason, Eigen::MatrixXd value);
@@ -55,7 +55,7 @@ class FeatureTable {
   Eigen::MatrixXd mean_;  ///< share of all pairs that are listed
   Eigen::MatrixXd country_rate_;
   Eigen::MatrixXd good_rate_;
-  std::vector<Feature> features_;
+  std::vector<PairFeature> features_;
 };
 
 }  // namespace headwater

@@ -36,7 +36,7 @@ Settings settings(Connection& connection) {
   return read;
 }
 
-MatrixXd values_at(const std::vector<Feature>& features, const std::vector<PairAt>& pairs) {
+MatrixXd values_at(const std::vector<PairFeature>& features, const std::vector<PairAt>& pairs) {
   MatrixXd values(std::ssize(pairs), std::ssize(features));
   for (Index column = 0; column < values.cols(); ++column) {
     const MatrixXd& of = features[static_cast<std::size_t>(column)].value;
@@ -63,7 +63,7 @@ struct Fitted {
 };
 
 /// Learns which pairs stand on the list from what else does, then asks it of the candidates.
-Fitted fitted(const std::vector<Feature>& features, const ListState& state,
+Fitted fitted(const std::vector<PairFeature>& features, const ListState& state,
               const std::vector<PairAt>& candidates, double ridge) {
   const std::vector<PairAt> examples = examples_of(state);
   const MatrixXd x = values_at(features, examples);
@@ -76,10 +76,11 @@ Fitted fitted(const std::vector<Feature>& features, const ListState& state,
   return {model.log_odds(scale(values_at(features, candidates))), model.weights};
 }
 
-std::vector<FeatureWeight> weights_of(const std::vector<Feature>& features, const VectorXd& weights,
+std::vector<FeatureWeight> weights_of(const std::vector<PairFeature>& features,
+                                      const VectorXd& weights,
                                       const std::vector<PairAt>& candidates) {
   std::vector<FeatureWeight> told;
-  for (const Feature& feature : features) {
+  for (const PairFeature& feature : features) {
     const auto known = std::ranges::count_if(candidates, [&](const PairAt& pair) {
       return !std::isnan(feature.value(pair.good, pair.country));
     });
@@ -129,9 +130,10 @@ class Forecast {
       goods.push_back(list_.goods.at(good));
     }
     const DatedFacts facts = facts_known_by(connection, data, state_.year, state_.countries);
-    const FeatureTable table(state_, goods, facts, settings_.reach, settings_.smoothing);
+    const PairFeatures table(state_, goods, facts, settings_.reach, settings_.smoothing);
     const Fitted model = fitted(table.features(), state_, candidates_, settings_.ridge);
-    const std::vector<Feature> rates = {table.feature("country_rate"), table.feature("good_rate")};
+    const std::vector<PairFeature> rates = {table.feature("country_rate"),
+                                            table.feature("good_rate")};
     const Fitted both = fitted(rates, state_, candidates_, settings_.baseline_ridge);
     weights_ = weights_of(table.features(), model.weights, candidates_);
     scores_ = {model.log_odds, values_at(rates[0].value, candidates_),

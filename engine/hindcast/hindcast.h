@@ -30,13 +30,13 @@ struct EditionHindcast {
   std::size_t unseen_good = 0;     ///< listed, but no candidate: a good of no earlier edition
   std::size_t unseen_country = 0;  ///< listed, but no candidate: a country of no earlier edition
   std::size_t forced_labour = 0;   ///< pairs marked as forced labour for the first time
-  std::vector<FeatureWeight> weights;    ///< of the model, as the features stand in the table
-  std::optional<Comparison> comparison;  ///< none where the edition listed no candidate
+  std::vector<FeatureWeight> weights;          ///< of the model, as the features stand in the table
+  std::optional<PairedComparison> comparison;  ///< none where the edition listed no candidate
 };
 
 struct Hindcast {
   std::vector<EditionHindcast> editions;  ///< oldest first
-  std::optional<Comparison> pooled;
+  std::optional<PairedComparison> pooled;
   Resampling resampling;
 };
 

@@ -20,7 +20,7 @@ CountryCells::Known CountryCells::look_up(std::string_view written) const {
 }
 
 std::optional<std::string> CountryCells::read(const std::vector<std::string_view>& cells,
-                                              Place place, Problems& problems) {
+                                              ProblemPlace place, Problems& problems) {
   const Known* unknown = nullptr;
   for (const std::string_view cell : cells) {
     const Known& known = by_text_.of(cell, [&](std::string_view text) { return look_up(text); });
@@ -42,7 +42,7 @@ std::optional<std::string> CountryCells::read(const std::vector<std::string_view
 }
 
 std::vector<std::string> CountryCells::read_all(const std::vector<std::string>& cells,
-                                                const Place& place, Problems& problems) {
+                                                const ProblemPlace& place, Problems& problems) {
   std::vector<std::string> found;
   for (const std::string& cell : cells) {
     const Known& known = by_text_.of(cell, [&](std::string_view text) { return look_up(text); });

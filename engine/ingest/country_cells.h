@@ -18,11 +18,11 @@ class CountryCells {
   explicit CountryCells(const KnownNames& known) : known_(known) {}
 
   /// The first of the cells that is understood. `place` is where to report.
-  std::optional<std::string> read(const std::vector<std::string_view>& cells, Place place,
+  std::optional<std::string> read(const std::vector<std::string_view>& cells, ProblemPlace place,
                                   Problems& problems);
   /// All that are understood, in their order; only where none is, a problem.
-  std::vector<std::string> read_all(const std::vector<std::string>& cells, const Place& place,
-                                    Problems& problems);
+  std::vector<std::string> read_all(const std::vector<std::string>& cells,
+                                    const ProblemPlace& place, Problems& problems);
 
  private:
   struct Known {

@@ -6,7 +6,8 @@
 
 namespace headwater {
 
-void DatedCells::tell(const ParsedDate& parsed, const Place& place, Problems& problems) const {
+void DatedCells::tell(const ParsedDate& parsed, const ProblemPlace& place,
+                      Problems& problems) const {
   if (parsed.state == DateState::ambiguous) {
     problems.warning(
         place,

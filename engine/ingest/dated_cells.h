@@ -30,7 +30,7 @@ class DatedCells {
   When read(const Cells& cells, std::int64_t row, Problems& problems);
 
  private:
-  void tell(const ParsedDate& parsed, const Place& place, Problems& problems) const;
+  void tell(const ParsedDate& parsed, const ProblemPlace& place, Problems& problems) const;
 
   DateOrder order_;
   ByText<ParsedDate> by_text_;

@@ -6,7 +6,7 @@ namespace headwater {
 
 std::optional<double> MoneyCells::amount_of(const Amount& amount, const Cells& cells,
                                             std::int64_t row, Problems& problems) const {
-  const Place place{row, cells.amount_column, cells.amount.value_or("")};
+  const ProblemPlace place{row, cells.amount_column, cells.amount.value_or("")};
   switch (amount.state) {
     case AmountState::value:
       return amount.value;

@@ -13,7 +13,7 @@
 namespace headwater {
 
 /// Where in a file a problem lies: its record and the field or column. No row: the whole file.
-struct Place {
+struct ProblemPlace {
   std::optional<std::int64_t> row;
   std::string_view field;
   std::string_view value;
@@ -24,13 +24,13 @@ class Problems {
  public:
   explicit Problems(std::string file) : file_(std::move(file)) {}
 
-  void note(const Place& place, std::string reason, std::string advice) {
+  void note(const ProblemPlace& place, std::string reason, std::string advice) {
     add(Severity::note, place, std::move(reason), std::move(advice));
   }
-  void warning(const Place& place, std::string reason, std::string advice) {
+  void warning(const ProblemPlace& place, std::string reason, std::string advice) {
     add(Severity::warning, place, std::move(reason), std::move(advice));
   }
-  void error(const Place& place, std::string reason, std::string advice) {
+  void error(const ProblemPlace& place, std::string reason, std::string advice) {
     add(Severity::error, place, std::move(reason), std::move(advice));
   }
 
@@ -48,7 +48,7 @@ class Problems {
   std::vector<Issue> taken() { return std::exchange(issues_, {}); }
 
  private:
-  void add(Severity severity, const Place& place, std::string reason, std::string advice) {
+  void add(Severity severity, const ProblemPlace& place, std::string reason, std::string advice) {
     const auto row = place.row ? std::optional(row_in_file(*place.row)) : std::nullopt;
     issues_.push_back({severity, file_, row, std::string(place.field), std::string(place.value),
                        std::move(reason), std::move(advice)});

@@ -74,7 +74,7 @@ TableFiles::TableFiles(const fs::path& path) : shown_(path.string()) {
   }
 }
 
-void TableFiles::add(const std::string& name, Place place) {
+void TableFiles::add(const std::string& name, ProblemPlace place) {
   places_.emplace(name, std::move(place));
   if (places_.size() > most_files) {
     throw Error(fmt::format("{}: holds more than {} files; name the folder of one table", shown_,
@@ -110,7 +110,7 @@ std::vector<std::string> TableFiles::all(const Test& test) const {
   return found;
 }
 
-const TableFiles::Place& TableFiles::place(const std::string& name) const {
+const TableFiles::ProblemPlace& TableFiles::place(const std::string& name) const {
   const auto found = places_.find(name);
   if (found == places_.end()) {
     throw Error(fmt::format("{}: lacks {}", shown_, name));
@@ -119,7 +119,7 @@ const TableFiles::Place& TableFiles::place(const std::string& name) const {
 }
 
 TableFiles::Blocks TableFiles::open(const std::string& name) const {
-  const Place& found = place(name);
+  const ProblemPlace& found = place(name);
   return found.entry.empty() ? blocks_of_file(found.file)
                              : blocks_of_entry(found.file, found.entry);
 }
@@ -143,7 +143,7 @@ std::vector<std::string> TableFiles::first_lines(const std::string& name, std::s
 }
 
 TableFiles::OnDisk TableFiles::on_disk(const std::string& name) const {
-  const Place& found = place(name);
+  const ProblemPlace& found = place(name);
   if (found.entry.empty()) {
     return {found.file.string(), std::nullopt};
   }

@@ -41,17 +41,17 @@ class TableFiles {
   OnDisk on_disk(const std::string& name) const;
 
  private:
-  struct Place {
+  struct ProblemPlace {
     std::filesystem::path file;
     std::string entry;  ///< in the zip archive `file`; empty: the file itself
   };
-  void add(const std::string& name, Place place);
+  void add(const std::string& name, ProblemPlace place);
   void add_file(const std::filesystem::path& file, const std::string& name);
   void add_folder(const std::filesystem::path& folder);
-  const Place& place(const std::string& name) const;
+  const ProblemPlace& place(const std::string& name) const;
 
   std::string shown_;
-  std::map<std::string, Place> places_;
+  std::map<std::string, ProblemPlace> places_;
   std::vector<std::string> names_;  ///< sorted
 };
 

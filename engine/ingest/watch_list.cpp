@@ -64,7 +64,7 @@ class WatchListReader {
     if (written.empty()) {
       return {};
     }
-    const Place place{records_.row(), "list_date", written.front()};
+    const ProblemPlace place{records_.row(), "list_date", written.front()};
     const ParsedDate parsed = parse_date(written.front(), order_);
     if (parsed.state == DateState::value) {
       return plain_date(parsed.date);

@@ -46,13 +46,13 @@ std::vector<CoverageItem> read_coverage(Connection& connection) {
 
 /// The first ledger's file name without its endings: what the reader calls it.
 std::string title_of(const LedgerFacts& ledger) {
-  const auto first = std::ranges::find(ledger.files, "ledger", &SourceFile::role);
+  const auto first = std::ranges::find(ledger.files, "ledger", &InputFile::role);
   if (first == ledger.files.end()) {
     return "Ledger";
   }
   std::string title = first->name.substr(0, first->name.find('.', 1));
   std::ranges::replace(title, '_', ' ');
-  const auto others = std::ranges::count(ledger.files, "ledger", &SourceFile::role) - 1;
+  const auto others = std::ranges::count(ledger.files, "ledger", &InputFile::role) - 1;
   return others > 0 ? title + " and " + counted(others, "other ledger", "other ledgers") : title;
 }
 

@@ -14,7 +14,7 @@ namespace headwater {
 
 /// What the case says, read once: the report, the findings and summary.json are written from this.
 
-struct SourceFile {
+struct InputFile {
   std::string role, name, format, sha256;
   std::int64_t rows_read = 0;
   std::int64_t rows_kept = 0;
@@ -26,7 +26,7 @@ struct IssueKind {
 };
 
 struct LedgerFacts {
-  std::vector<SourceFile> files;
+  std::vector<InputFile> files;
   std::vector<IssueKind> issues;  ///< most frequent first
   std::int64_t issue_count = 0;
   std::int64_t lines = 0;
@@ -100,7 +100,7 @@ struct ListedFact {
   double spend_usd = 0;
 };
 
-struct Variant {
+struct EnsembleMember {
   std::string name, description;
   double cases = 0;
   std::optional<double> rank_correlation;
@@ -227,7 +227,7 @@ struct Digest {
   std::vector<ListedFact> listed;
   std::int64_t listed_count = 0;  ///< of all facts, before goods of one kind are joined
   std::map<std::string, Noted> trace_totals;
-  std::vector<Variant> ensemble;
+  std::vector<EnsembleMember> ensemble;
   std::vector<NullComparison> null_comparison;
   std::vector<VarianceShare> variance_shares;
   std::vector<Sharpening> sharpening;

@@ -8,8 +8,8 @@ namespace {
 
 constexpr int issue_kinds_shown = 12;
 
-std::vector<SourceFile> read_files(Connection& connection) {
-  std::vector<SourceFile> files;
+std::vector<InputFile> read_files(Connection& connection) {
+  std::vector<InputFile> files;
   Rows rows = connection.query(
       "SELECT role, name, format, sha256, rows_read, rows_kept FROM inputs ORDER BY input_id");
   while (rows.next()) {

@@ -176,8 +176,8 @@ std::vector<ListedFact> read_listed(Connection& connection, const Names& names) 
   return facts;
 }
 
-std::vector<Variant> read_ensemble(Connection& connection) {
-  std::vector<Variant> variants;
+std::vector<EnsembleMember> read_ensemble(Connection& connection) {
+  std::vector<EnsembleMember> variants;
   Rows rows = connection.query(
       "SELECT variant, description, cases, rank_correlation, top20_common FROM ensemble "
       "ORDER BY variant <> 'base', variant");

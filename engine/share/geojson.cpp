@@ -7,7 +7,7 @@
 namespace headwater {
 namespace {
 
-double doubled_area(const std::vector<Place>& ring) {
+double doubled_area(const std::vector<MapPoint>& ring) {
   double area = 0;
   for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
     area += ring[i].x * ring[i + 1].y - ring[i + 1].x * ring[i].y;
@@ -15,9 +15,9 @@ double doubled_area(const std::vector<Place>& ring) {
   return area;
 }
 
-Json positions(const std::vector<Place>& ring) {
+Json positions(const std::vector<MapPoint>& ring) {
   Json list = Json::array();
-  for (const Place& corner : ring) {
+  for (const MapPoint& corner : ring) {
     list.push_back({corner.x, corner.y});
   }
   return list;
@@ -27,7 +27,7 @@ Json positions(const std::vector<Place>& ring) {
 /// before.
 Json geometry(const CountryShape& country) {
   if (country.is_dot) {
-    const Place& place = country.rings.front().front();
+    const MapPoint& place = country.rings.front().front();
     return {{"type", "Point"}, {"coordinates", {place.x, place.y}}};
   }
   Json polygons = Json::array();

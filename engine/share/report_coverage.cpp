@@ -8,7 +8,7 @@ namespace {
 
 Html files_table(const LedgerFacts& ledger) {
   Html rows;
-  for (const SourceFile& file : ledger.files) {
+  for (const InputFile& file : ledger.files) {
     rows += element("tr", row_head(name_text(file.name)), cell(text(file.role)),
                     cell(text(file.format)), number_cell(grouped(file.rows_read)),
                     number_cell(grouped(file.rows_kept)),

@@ -17,8 +17,8 @@ constexpr double scale = width / 5.42;  // Equal Earth is 5.41 radii wide
 constexpr double equator = 236;
 constexpr double southmost = -58;  // nothing is drawn beyond
 
-Place on_page(const Place& place) {
-  const Place p = equal_earth(place.x, place.y);
+MapPoint on_page(const MapPoint& place) {
+  const MapPoint p = equal_earth(place.x, place.y);
   return {width / 2 + p.x * scale, equator - p.y * scale};
 }
 
@@ -26,8 +26,8 @@ std::string outline(const CountryShape& shape) {
   std::string path;
   for (const auto& ring : shape.rings) {
     char command = 'M';
-    for (const Place& corner : ring) {
-      const Place p = on_page(corner);
+    for (const MapPoint& corner : ring) {
+      const MapPoint p = on_page(corner);
       path += fmt::format("{}{} {}", command, coordinate(p.x), coordinate(p.y));
       command = 'L';
     }
@@ -46,7 +46,7 @@ std::string described(const RiskRow& row) {
 
 Html drawn(const CountryShape& country, const char* look, const Html& title) {
   if (country.is_dot) {
-    const Place p = on_page(country.rings.front().front());
+    const MapPoint p = on_page(country.rings.front().front());
     return element("circle",
                    {{"class", look}, {"cx", coordinate(p.x)}, {"cy", coordinate(p.y)}, {"r", "3"}},
                    title);
@@ -85,7 +85,7 @@ Html hatching() {
 Html sea() {
   std::string path;
   const auto corner = [&path](double longitude, double latitude) {
-    const Place p = on_page({longitude, latitude});
+    const MapPoint p = on_page({longitude, latitude});
     path += fmt::format("{}{} {}", path.empty() ? 'M' : 'L', coordinate(p.x), coordinate(p.y));
   };
   constexpr int steps = 36;

@@ -83,7 +83,7 @@ Html stability_table(const Digest& digest) {
     return {};
   }
   Html rows;
-  for (const Variant& variant : digest.ensemble) {
+  for (const EnsembleMember& variant : digest.ensemble) {
     rows += element(
         "tr", row_head(text(variant.description.empty() ? variant.name : variant.description)),
         number_cell(rounded(variant.cases)),

@@ -31,7 +31,7 @@ Json risk_rows(const std::vector<RiskRow>& rows) {
 
 Json ledger(const LedgerFacts& facts) {
   Json files = Json::array();
-  for (const SourceFile& file : facts.files) {
+  for (const InputFile& file : facts.files) {
     files.push_back({{"role", file.role},
                      {"name", file.name},
                      {"sha256", file.sha256},

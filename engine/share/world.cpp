@@ -11,8 +11,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::vector<Place> ring_of(const Json& coordinates) {
-  std::vector<Place> ring;
+std::vector<MapPoint> ring_of(const Json& coordinates) {
+  std::vector<MapPoint> ring;
   for (const Json& point : coordinates) {
     ring.push_back({point.at(0).get<double>(), point.at(1).get<double>()});
   }
@@ -51,7 +51,7 @@ void read_shapes(const std::filesystem::path& file, std::vector<CountryShape>& s
 
 }  // namespace
 
-Place equal_earth(double longitude, double latitude) {
+MapPoint equal_earth(double longitude, double latitude) {
   constexpr double a1 = 1.340264;
   constexpr double a2 = -0.081106;
   constexpr double a3 = 0.000893;

@@ -6,20 +6,20 @@
 
 namespace headwater {
 
-struct Place {
+struct MapPoint {
   double x = 0;
   double y = 0;
 };
 
 /// Equal Earth (Šavrič, Patterson, Jenny 2018), equal-area, in units of the sphere's radius; y
 /// north.
-Place equal_earth(double longitude, double latitude);
+MapPoint equal_earth(double longitude, double latitude);
 
 /// A country as drawn: rings of longitude and latitude, or one dot where it is too small for a
 /// shape.
 struct CountryShape {
   std::string iso3;
-  std::vector<std::vector<Place>> rings;  ///< x longitude, y latitude
+  std::vector<std::vector<MapPoint>> rings;  ///< x longitude, y latitude
   bool is_dot = false;
 };
 

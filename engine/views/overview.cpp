@@ -35,7 +35,7 @@ Json risk_rows(const std::vector<RiskRow>& rows) {
 
 Json ledger(const LedgerFacts& facts) {
   Json files = Json::array();
-  for (const SourceFile& file : facts.files) {
+  for (const InputFile& file : facts.files) {
     files.push_back({{"role", file.role},
                      {"name", file.name},
                      {"rows_read", file.rows_read},

@@ -24,7 +24,7 @@ RankedEdition edition(double noise) {
 TEST(Bootstrap, a_baseline_equal_to_the_model_is_never_behind_it) {
   const RankedEdition one = edition(0.5);
   const auto comparison = compare({&one}, 4, {.seed = 1, .resamples = 200, .level = 0.95});
-  const Estimate& same = comparison->ahead[3].roc_auc;
+  const ResampledEstimate& same = comparison->ahead[3].roc_auc;
   EXPECT_EQ(same.value, 0);
   EXPECT_EQ(same.interval.low, 0) << "paired: both are measured on the same resamples";
   EXPECT_EQ(same.interval.high, 0);

@@ -43,7 +43,7 @@ struct Small {
     return facts;
   }
 
-  FeatureTable table() const { return {state, goods, facts, {1500, 8, 0.7}, {2, 3, 5}}; }
+  PairFeatures table() const { return {state, goods, facts, {1500, 8, 0.7}, {2, 3, 5}}; }
 };
 
 bool same(double a, double b) {
@@ -61,8 +61,8 @@ RC_GTEST_PROP(Features, a_listed_pair_is_measured_as_if_it_were_not_listed, ()) 
   with.state.listed(good, country) = 1;
   Small without = with;
   without.state.listed(good, country) = 0;
-  const FeatureTable a = with.table();
-  const FeatureTable b = without.table();
+  const PairFeatures a = with.table();
+  const PairFeatures b = without.table();
   for (std::size_t i = 0; i < a.features().size(); ++i) {
     RC_LOG() << a.features()[i].name << "\n";
     RC_ASSERT(same(a.features()[i].value(good, country), b.features()[i].value(good, country)));
@@ -73,7 +73,7 @@ TEST(Features, a_neighbours_listing_tells_of_the_good_here) {
   Small small;
   small.state.listed(0, 1) = 1;
   small.state.listed(3, 2) = 1;
-  const FeatureTable table = small.table();
+  const PairFeatures table = small.table();
   for (const char* name : {"good_in_subregion", "good_across_border", "good_nearby"}) {
     const Eigen::MatrixXd& value = table.feature(name).value;
     EXPECT_GT(value(0, 0), 0) << name << ": next to where it is listed";
@@ -93,7 +93,7 @@ TEST(Features, alike_goods_of_the_country_tell_of_the_good) {
 
 TEST(Features, what_is_not_known_stays_unknown_and_is_told) {
   const Small small;
-  const FeatureTable table = small.table();
+  const PairFeatures table = small.table();
   EXPECT_TRUE(std::isnan(table.feature("income").value(0, 3)));
   EXPECT_EQ(table.feature("income_unknown").value(0, 3), 1);
   EXPECT_EQ(table.feature("income_unknown").value(0, 0), 0);
