@@ -86,7 +86,8 @@ TEST(Features, alike_goods_of_the_country_tell_of_the_good) {
   Small small;
   small.state.listed(1, 0) = 1;
   small.state.listed(3, 1) = 1;
-  const Eigen::MatrixXd& alike = small.table().feature("alike_goods").value;
+  const PairFeatures table = small.table();
+  const Eigen::MatrixXd& alike = table.feature("alike_goods").value;
   EXPECT_GT(alike(0, 0), alike(2, 0)) << "apples where pears are listed, not fish";
   EXPECT_NEAR(alike(4, 0), 0, 1e-12) << "a good of which nothing is known is like no other";
 }
