@@ -8,20 +8,17 @@
 // Vectors in WORK are doubles by cell, in files of their name: rates and demand are read. One JSON
 // object goes to the standard output. The answers are the last pass's, the times the fastest's.
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iostream>
-#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
+#include <optional>
 #include <random>
 #include <span>
 #include <stdexcept>
@@ -37,6 +34,7 @@
 #include "network/paths.h"
 #include "reference/reference.h"
 #include "score/order_statistics.h"
+#include "stopwatch.h"
 #include "store/case.h"
 
 using namespace headwater;
@@ -44,46 +42,7 @@ using nlohmann::json;
 
 namespace {
 
-struct Spent {
-  double processor = std::numeric_limits<double>::max();  ///< seconds of all threads
-  double wall = std::numeric_limits<double>::max();
-
-  json told() const { return {{"processor", processor}, {"wall", wall}}; }
-};
-
-Spent now() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& t) {
-    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-  };
-  const auto wall = std::chrono::steady_clock::now().time_since_epoch();
-  return {.processor = seconds(usage.ru_utime) + seconds(usage.ru_stime),
-          .wall = std::chrono::duration<double>(wall).count()};
-}
-
-/// The fastest of so many passes: others on the machine only ever lengthen one.
-Spent fastest(int passes, const std::function<void()>& work) {
-  Spent best;
-  for (int pass = 0; pass < passes; ++pass) {
-    const Spent start = now();
-    work();
-    const Spent end = now();
-    best.processor = std::min(best.processor, end.processor - start.processor);
-    best.wall = std::min(best.wall, end.wall - start.wall);
-  }
-  return best;
-}
-
-double peak_mib() {
-  std::ifstream file("/proc/self/status");
-  for (std::string word; file >> word;) {
-    if (double kib = 0; word == "VmHWM:" && file >> kib) {
-      return kib / 1024;
-    }
-  }
-  throw std::runtime_error("/proc/self/status: no VmHWM");
-}
+json told(const Spent& spent) { return {{"processor", spent.processor}, {"wall", spent.wall}}; }
 
 double dot(std::span<const double> a, std::span<const double> b) {
   return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
@@ -142,8 +101,8 @@ json solve(const Bench& bench, const Arguments& a) {
   bench.write("multiplier", multiplier);
   bench.write("required", required);
   const double risk = dot(multiplier, demand);
-  return {{"adjoint", adjoint.told()},
-          {"required", forward.told()},
+  return {{"adjoint", told(adjoint)},
+          {"required", told(forward)},
           {"risk", risk},
           {"identity", std::abs(risk - dot(rates, required)) / risk},
           {"error_bound", bench.table.adjoint_error(rates, multiplier)}};
@@ -172,8 +131,8 @@ json paths(const Bench& bench, const Arguments& a) {
   return {{"paths", list.paths.size()},
           {"largest_unlisted", list.largest_unlisted},
           {"identity", std::abs(listed + list.remainder - risk) / risk},
-          {"first", cold.told()},
-          {"again", warm.told()}};
+          {"first", told(cold)},
+          {"again", told(warm)}};
 }
 
 CoefficientDraws drawn(const Bench& bench, std::span<const double> multiplier,
@@ -192,7 +151,7 @@ json total(const Bench& bench, const Arguments& a) {
                   .factors(demand, required, static_cast<std::size_t>(number(a.at(1))));
   });
   bench.write("totals", factors);
-  return {{"time", time.told()}};
+  return {{"time", told(time)}};
 }
 
 struct Sale {
@@ -253,7 +212,7 @@ json suppliers(const Bench& bench, const Arguments& a) {
       file << supplier << '\t' << sale.cell << '\t' << sale.amount << '\n';
     }
   }
-  return {{"time", time.told()}};
+  return {{"time", told(time)}};
 }
 
 /// From lines with sectors, as classify leaves them in a case, to R.
@@ -279,8 +238,8 @@ json ledger(const Bench& bench, const Arguments& a) {
     risk = dot(multiplier, demand);
   });
   bench.write("booked", demand);
-  return {{"booking", booking.told()},
-          {"tracing", tracing.told()},
+  return {{"booking", told(booking)},
+          {"tracing", told(tracing)},
           {"risk", risk},
           {"lines", connection.integer("SELECT count(*) FROM purchases").value()},
           {"places_and_sectors", booked.size()}};
@@ -294,14 +253,12 @@ int main(int argc, char** argv) {
       {"total", total}, {"suppliers", suppliers}, {"ledger", ledger}};
   try {
     const Arguments words(argv + 1, argv + argc);
-    const auto loading = now();
-    const Bench bench(words.at(1), words.at(2));
-    const auto loaded = now();
-    json told = tasks.at(words.at(0))(bench, Arguments(words.begin() + 3, words.end()));
-    told["load"] = {{"processor", loaded.processor - loading.processor},
-                    {"wall", loaded.wall - loading.wall}};
-    told["peak_mib"] = peak_mib();
-    std::cout << told << '\n';
+    std::optional<Bench> bench;
+    const Spent loading = spent([&] { bench.emplace(words.at(1), words.at(2)); });
+    json answer = tasks.at(words.at(0))(*bench, Arguments(words.begin() + 3, words.end()));
+    answer["load"] = told(loading);
+    answer["peak_mib"] = peak_mib();
+    std::cout << answer << '\n';
     return EXIT_SUCCESS;
   } catch (const std::exception& error) {
     std::cerr << "network_kernels: " << error.what() << '\n';

@@ -66,12 +66,22 @@ std::vector<std::uint32_t> ranks_of(std::span<const float> values) {
   return ranks;
 }
 
-std::vector<float> indices_of(std::span<const float> values) {
+namespace {
+
+/// Places of the values, the largest first.
+std::vector<std::size_t> places_in_order(std::span<const float> values) {
   const std::vector<std::uint32_t> ranks = ranks_of(values);
   std::vector<std::size_t> order(values.size());
   for (std::size_t i = 0; i < ranks.size(); ++i) {
     order[ranks[i] - 1] = i;
   }
+  return order;
+}
+
+}  // namespace
+
+std::vector<float> indices_of(std::span<const float> values) {
+  const std::vector<std::size_t> order = places_in_order(values);
   std::vector<float> result(values.size());
   float index = 100;
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -101,11 +111,7 @@ double rank_correlation(std::span<const float> a, std::span<const float> b) {
 namespace {
 
 std::vector<double> mean_ranks(std::span<const float> values) {
-  const std::vector<std::uint32_t> ranks = ranks_of(values);
-  std::vector<std::size_t> order(values.size());
-  for (std::size_t i = 0; i < ranks.size(); ++i) {
-    order[ranks[i] - 1] = i;
-  }
+  const std::vector<std::size_t> order = places_in_order(values);
   std::vector<double> result(values.size());
   for (std::size_t first = 0; first < order.size();) {
     std::size_t end = first;

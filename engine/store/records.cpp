@@ -253,14 +253,10 @@ void Records::add(const RecordedNote& note) {
   });
 }
 
-std::vector<RecordedNote> Records::notes(const std::string& about) const {
-  Statement select(
-      parts_->database, parts_->file,
-      "SELECT 'note', made, who, about, text, '' AS source, '' AS origin, note_id AS n FROM notes "
-      "WHERE about = ?1 UNION ALL SELECT 'answer', made, who, about, text, source, "
-      "coalesce(origin, ''), answer_id FROM answers LEFT JOIN answered_origins USING (answer_id) "
-      "WHERE about = ?1 ORDER BY made, 1, n");
-  select.bind(about);
+namespace {
+
+/// Columns as in RecordedNote.
+std::vector<RecordedNote> notes_of(Statement& select) {
   std::vector<RecordedNote> result;
   while (select.step()) {
     result.push_back({select.text(0), select.text(1), select.text(2), select.text(3),
@@ -269,18 +265,26 @@ std::vector<RecordedNote> Records::notes(const std::string& about) const {
   return result;
 }
 
+}  // namespace
+
+std::vector<RecordedNote> Records::notes(const std::string& about) const {
+  Statement select(
+      parts_->database, parts_->file,
+      "SELECT 'note', made, who, about, text, '' AS source, '' AS origin, note_id AS n FROM notes "
+      "WHERE about = ?1 UNION ALL SELECT 'answer', made, who, about, text, source, "
+      "coalesce(origin, ''), answer_id FROM answers LEFT JOIN answered_origins USING (answer_id) "
+      "WHERE about = ?1 ORDER BY made, 1, n");
+  select.bind(about);
+  return notes_of(select);
+}
+
 std::vector<RecordedNote> Records::answered_origins() const {
   Statement select(parts_->database, parts_->file,
                    "SELECT 'answer', made, who, about, text, source, origin FROM answers JOIN "
                    "answered_origins USING (answer_id) WHERE answer_id IN (SELECT max(answer_id) "
                    "FROM answers JOIN answered_origins USING (answer_id) GROUP BY about) AND "
                    "origin <> 'UNK' ORDER BY about");
-  std::vector<RecordedNote> result;
-  while (select.step()) {
-    result.push_back({select.text(0), select.text(1), select.text(2), select.text(3),
-                      select.text(4), select.text(5), select.text(6)});
-  }
-  return result;
+  return notes_of(select);
 }
 
 std::int64_t Records::begin_run(const RunRecord& run) {
