@@ -1,10 +1,10 @@
 // The engine's side of the benches of the network, through its public interface.
-//   cells     TABLE                                        regions and sectors in order,
-//   tab-separated solve     TABLE WORK THREADS PASSES                    writes multiplier,
-//   required paths     TABLE WORK COUNT PASSES                      writes paths.tsv: value, cells
-//   in order total     TABLE WORK CV DRAWS THREADS PASSES           R in each draw of the
-//   coefficients: totals suppliers TABLE WORK CV DRAWS COUNT THREADS PASSES     an interval for
-//   each: intervals ledger    TABLE WORK CASE DATA THREADS PASSES          classified lines to risk
+//   cells     TABLE WORK                                 writes cells.tsv: region, sector
+//   solve     TABLE WORK THREADS PASSES                  writes multiplier, required
+//   paths     TABLE WORK COUNT PASSES                    writes paths.tsv: value, cells in order
+//   total     TABLE WORK CV DRAWS THREADS PASSES         writes totals: a factor of R a draw
+//   suppliers TABLE WORK CV DRAWS COUNT THREADS PASSES   writes intervals, sales.tsv
+//   ledger    TABLE WORK CASE DATA THREADS PASSES        from classified lines to risk
 // Vectors in WORK are doubles by cell, in files of their name: rates and demand are read. One JSON
 // object goes to the standard output. The answers are the last pass's, the times the fastest's.
 #include <fmt/format.h>
@@ -172,7 +172,7 @@ std::vector<std::vector<Sale>> invented(std::size_t count, std::size_t cells) {
   return result;
 }
 
-/// Rates and coefficients drawn, every draw solved, and the interval of each supplier.
+/// Coefficients drawn, every draw solved, and the interval of each supplier.
 json suppliers(const Bench& bench, const Arguments& a) {
   const std::size_t count = bench.table.cells().size();
   const auto draws = static_cast<std::size_t>(number(a.at(1)));

@@ -80,7 +80,7 @@ def paths(name, table):
             "TR_cases_(n)": total,
         }
     )
-    # With numbers from 0, thresholds of a unit of the product, whose own loop is in `scale`.
+    # Of a unit of the product, whose own loop is in `scale`; pyspa counts from 1.
     with contextlib.redirect_stdout(io.StringIO()):
         start = time.process_time()
         chain = pyspa.get_spa(

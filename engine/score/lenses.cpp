@@ -25,7 +25,8 @@ struct Lens {
 
 std::vector<Lens> read_lenses(Connection& connection) {
   std::vector<Lens> lenses;
-  Rows rows = connection.query("SELECT lens, factor, CAST(weight AS DOUBLE) FROM reference.lenses");
+  Rows rows = connection.query(
+      "SELECT lens, factor, CAST(weight AS DOUBLE) FROM reference.lenses ORDER BY lens, factor");
   while (rows.next()) {
     const std::string name(rows.row().text(0).value_or(""));
     const auto factor = std::ranges::find(factor_names, rows.row().text(1).value_or(""));
@@ -99,14 +100,6 @@ void put_scores(const Lens& lens, const Indices& indices, std::span<float> score
       scores[i] += lens.weights[factor] * indices[factor][i];
     }
   }
-}
-
-std::vector<float> central_exposures(const std::vector<RankedSupplier>& suppliers) {
-  std::vector<float> values;
-  for (const RankedSupplier& ranked : suppliers) {
-    values.push_back(static_cast<float>(ranked.exposure.value * ranked.evidence_factor));
-  }
-  return values;
 }
 
 /// The lens's scores in the first draws and in every variant.

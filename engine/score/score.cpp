@@ -157,11 +157,7 @@ void rank(Connection& connection, SupplierFindings& findings, const ScoredLedger
   write_lenses(connection, known, scored.ledger, scored.rates, columns,
                {static_cast<std::size_t>(assumption(connection, "score.draws.lens").value),
                 findings.widest_index, options.threads});
-  std::vector<float> central;
-  for (const RankedSupplier& ranked : known) {
-    central.push_back(static_cast<float>(ranked.exposure.value * ranked.evidence_factor));
-  }
-  const auto of_known = standings(central, std::move(columns), options.threads);
+  const auto of_known = standings(central_exposures(known), std::move(columns), options.threads);
   findings.standings.resize(findings.suppliers.size());
   for (std::size_t i = 0; i < places.size(); ++i) {
     findings.standings[places[i]] = of_known[i];

@@ -69,6 +69,15 @@ Standing standing_of(std::uint32_t rank, std::span<float> ranks, std::size_t dra
 
 }  // namespace
 
+std::vector<float> central_exposures(const std::vector<RankedSupplier>& suppliers) {
+  std::vector<float> values;
+  values.reserve(suppliers.size());
+  for (const RankedSupplier& ranked : suppliers) {
+    values.push_back(static_cast<float>(ranked.exposure.value * ranked.evidence_factor));
+  }
+  return values;
+}
+
 SupplierColumns supplier_columns(const std::vector<RankedSupplier>& suppliers,
                                  const IntensityDraws& intensities, const RankOptions& options) {
   const std::size_t width = intensities.draws + intensities.variants;

@@ -45,7 +45,10 @@ struct SupplierColumns {
   }
 };
 
-/// Exposure x evidence factor of each, with an error of its own in the draws.
+/// Exposure x evidence factor of each.
+std::vector<float> central_exposures(const std::vector<RankedSupplier>& suppliers);
+
+/// The same in every draw and variant, with an error of its own in the draws.
 SupplierColumns supplier_columns(const std::vector<RankedSupplier>& suppliers,
                                  const IntensityDraws& intensities, const RankOptions& options);
 
