@@ -48,6 +48,15 @@ export function watch(page, origin, where) {
 
 export const settled = page => page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('.loading'));
 
+export const generation = page => page.evaluate(async () => (await (await fetch('/api/case')).json()).generation);
+/** Until there are newer results than those, and the page has seen that they are done. */
+export async function rescored(page, before) {
+  const deadline = Date.now() + 120000;
+  while (await generation(page) <= before && Date.now() < deadline) await page.waitForTimeout(300);
+  await page.getByText('Working out new scores').waitFor({ state: 'detached' });
+  await settled(page);
+}
+
 /** What no screen may show or lack. */
 export async function inspect(page, name) {
   const seen = await page.evaluate(() => ({

@@ -4,7 +4,7 @@
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { accessible, expect, inspect, launched, problems, served, settled, watch } from './browser.mjs';
+import { accessible, expect, generation, inspect, launched, problems, rescored, served, settled, watch } from './browser.mjs';
 
 const [binary, original, pictures = fileURLToPath(new URL('../../build/pictures', import.meta.url))] = process.argv.slice(2);
 
@@ -51,17 +51,17 @@ async function dossier(page) {
 
 async function review(page) {
   await page.getByRole('button', { name: 'Spellings' }).click();
+  await settled(page);
   await page.waitForSelector('#h-pair');
   const first = await page.locator('.names').innerText();
   await page.getByLabel('Your name').fill('A. Reviewer');
   await page.locator('h1').click();
+  const before = await generation(page);
   await page.keyboard.press('r');
   await page.waitForFunction(before => document.querySelector('.names')?.innerText !== before, first);
-  expect(await page.getByText('stands').count() > 0, 'review: the decision is not told');
-  await page.getByText('Working out new scores').waitFor({ timeout: 15000 });
-  await page.getByText('Working out new scores').waitFor({ state: 'detached', timeout: 120000 });
+  await page.getByText('stands').first().waitFor();
   await page.waitForSelector('#h-done');
-  await settled(page);
+  await rescored(page, before);
   await page.getByRole('button', { name: /^Undo:/ }).first().click();
   await page.getByText('taken back').first().waitFor();
 }
