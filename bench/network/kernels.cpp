@@ -27,6 +27,7 @@
 
 #include "base/database.h"
 #include "base/parallel.h"
+#include "network/booking.h"
 #include "network/coefficient_draws.h"
 #include "network/demand.h"
 #include "network/input_output.h"
@@ -223,22 +224,31 @@ json ledger(const Bench& bench, const Arguments& a) {
   Connection connection = database.connect();
   load_reference(connection, a.at(1));
   const OriginRules rules = origin_rules(connection);
+  const int threads = number(a.at(2));
   double risk = 0;
   std::vector<double> demand;
   std::vector<Demand> booked;
-  const Spent booking = fastest(number(a.at(3)), [&] { booked = book_demand(connection); });
+  std::optional<LedgerLines> lines;
+  const Spent reading = fastest(number(a.at(3)), [&] { lines.emplace(connection); });
+  const Spent booking = fastest(number(a.at(3)), [&] {
+    booked.clear();
+    for (const Booked& part : lines->book(threads)) {
+      booked.push_back({part.place, part.sector, part.base_usd});
+    }
+  });
   const Spent tracing = fastest(number(a.at(3)), [&] {
     demand.assign(bench.table.cells().size(), 0);
-    OriginFinder finder(bench.table, rules, booked);
-    for (const Demand& part : booked) {
-      for (const Origin& origin : finder.find(part.country, part.sector)) {
+    const OriginFinder finder(bench.table, rules, booked, {}, threads);
+    finder.each(booked, threads, [&](const Demand& part, const std::vector<Origin>& found) {
+      for (const Origin& origin : found) {
         demand[origin.cell] += part.base_usd * origin.weight / 1e6;
       }
-    }
+    });
     risk = dot(multiplier, demand);
   });
   bench.write("booked", demand);
-  return {{"booking", told(booking)},
+  return {{"reading", told(reading)},
+          {"booking", told(booking)},
           {"tracing", told(tracing)},
           {"risk", risk},
           {"lines", connection.integer("SELECT count(*) FROM purchases").value()},

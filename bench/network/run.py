@@ -251,15 +251,11 @@ def ledger(bench):
     count = bench.run("cells", data / "io", work)["cells"]
     np.random.default_rng(11).lognormal(-3, 1.5, count).tofile(work / "rates")
     told = bench.run("ledger", data / "io", work, work / "case", data, 2, 7)
-    booking, tracing = told["booking"]["wall"], told["tracing"]["wall"]
-    bench.row(
-        f"{told['lines']:,} lines",
-        "classified lines to risk",
-        "≤ 50 ms",
-        ms(booking + tracing),
-        f"sums by place and sector {ms(booking)}, origins and risk {ms(tracing)}",
-        booking + tracing <= 0.05,
-    )
+    reading, booking, tracing = (told[part]["wall"] for part in ("reading", "booking", "tracing"))
+    name = f"{told['lines']:,} lines"
+    parts = f"sums by place and sector {ms(booking)}, origins and risk {ms(tracing)}"
+    bench.row(name, "in memory, to risk", "≤ 50 ms", ms(booking + tracing), parts, booking + tracing <= 0.05)
+    bench.row(name, "in a case, to risk", "", ms(reading + booking + tracing), f"of it reading {ms(reading)}")
 
 
 def describe():

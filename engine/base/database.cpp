@@ -10,11 +10,6 @@
 namespace headwater {
 namespace {
 
-template <class T>
-T at(const void* data, idx_t index) {
-  return static_cast<const T*>(data)[index];
-}
-
 [[noreturn]] void throw_result_error(duckdb_result& result) {
   const char* message = duckdb_result_error(&result);
   const std::string copy = message ? message : "unknown database error";
@@ -60,11 +55,6 @@ duckdb_result execute(duckdb_connection connection, const std::string& sql,
 
 }  // namespace
 
-bool Row::is_null(std::size_t column) const {
-  const std::uint64_t* validity = columns_[column].validity;
-  return validity && !duckdb_validity_row_is_valid(const_cast<std::uint64_t*>(validity), index_);
-}
-
 std::optional<std::string_view> Row::text(std::size_t column) const {
   if (is_null(column)) {
     return std::nullopt;
@@ -76,43 +66,35 @@ std::optional<std::string_view> Row::text(std::size_t column) const {
   return std::string_view(duckdb_string_t_data(value), duckdb_string_t_length(*value));
 }
 
-std::optional<double> Row::number(std::size_t column) const {
-  if (is_null(column)) {
-    return std::nullopt;
+std::optional<double> Row::as_number(std::size_t column) const {
+  if (columns_[column].type == DUCKDB_TYPE_FLOAT) {
+    return at<float>(column);
   }
-  switch (columns_[column].type) {
-    case DUCKDB_TYPE_DOUBLE:
-      return at<double>(columns_[column].data, index_);
-    case DUCKDB_TYPE_FLOAT:
-      return at<float>(columns_[column].data, index_);
-    default:
-      return static_cast<double>(*integer(column));
-  }
+  const auto value = integer(column);
+  return value ? std::optional<double>(static_cast<double>(*value)) : std::nullopt;
 }
 
-std::optional<std::int64_t> Row::integer(std::size_t column) const {
+std::optional<std::int64_t> Row::as_integer(std::size_t column) const {
+  switch (columns_[column].type) {
+    case DUCKDB_TYPE_INTEGER:
+      return at<std::int32_t>(column);
+    case DUCKDB_TYPE_UINTEGER:
+      return at<std::uint32_t>(column);
+    case DUCKDB_TYPE_SMALLINT:
+      return at<std::int16_t>(column);
+    case DUCKDB_TYPE_TINYINT:
+      return at<std::int8_t>(column);
+    case DUCKDB_TYPE_UBIGINT:
+      return at<std::uint64_t>(column);
+    case DUCKDB_TYPE_BOOLEAN:
+      return at<bool>(column);
+    default:
+      break;
+  }
   if (is_null(column)) {
     return std::nullopt;
   }
-  const void* data = columns_[column].data;
-  switch (columns_[column].type) {
-    case DUCKDB_TYPE_BIGINT:
-      return at<std::int64_t>(data, index_);
-    case DUCKDB_TYPE_INTEGER:
-      return at<std::int32_t>(data, index_);
-    case DUCKDB_TYPE_UINTEGER:
-      return at<std::uint32_t>(data, index_);
-    case DUCKDB_TYPE_SMALLINT:
-      return at<std::int16_t>(data, index_);
-    case DUCKDB_TYPE_TINYINT:
-      return at<std::int8_t>(data, index_);
-    case DUCKDB_TYPE_UBIGINT:
-      return static_cast<std::int64_t>(at<std::uint64_t>(data, index_));
-    case DUCKDB_TYPE_BOOLEAN:
-      return at<bool>(data, index_) ? 1 : 0;
-    default:
-      throw Error(fmt::format("column {} of a query is not a number: cast it in the SQL", column));
-  }
+  throw Error(fmt::format("column {} of a query is not a number: cast it in the SQL", column));
 }
 
 std::optional<bool> Row::flag(std::size_t column) const {
@@ -120,48 +102,49 @@ std::optional<bool> Row::flag(std::size_t column) const {
   return value ? std::optional<bool>(*value != 0) : std::nullopt;
 }
 
-Rows::Rows(duckdb_result result) : result_(result) {
-  row_.columns_.resize(duckdb_column_count(&result_));
-}
-
-Rows::Rows(Rows&& other) noexcept
-    : result_(std::exchange(other.result_, duckdb_result{})),
-      chunk_(std::exchange(other.chunk_, nullptr)),
-      chunk_size_(std::exchange(other.chunk_size_, 0)),
-      row_(std::move(other.row_)) {}
-
-Rows::~Rows() {
-  duckdb_destroy_data_chunk(&chunk_);
-  duckdb_destroy_result(&result_);
-}
-
-bool Rows::load_chunk() {
-  duckdb_destroy_data_chunk(&chunk_);
-  chunk_ = duckdb_fetch_chunk(result_);
+Chunk::Chunk(duckdb_result& result) : chunk_(duckdb_fetch_chunk(result)) {
   if (!chunk_) {
-    chunk_size_ = 0;
-    return false;
+    return;
   }
-  chunk_size_ = duckdb_data_chunk_get_size(chunk_);
+  size_ = duckdb_data_chunk_get_size(chunk_);
+  row_.columns_.resize(duckdb_column_count(&result));
   for (idx_t c = 0; c < row_.columns_.size(); ++c) {
     duckdb_vector vector = duckdb_data_chunk_get_vector(chunk_, c);
-    row_.columns_[c] = {duckdb_column_type(&result_, c), duckdb_vector_get_data(vector),
+    row_.columns_[c] = {duckdb_column_type(&result, c), duckdb_vector_get_data(vector),
                         duckdb_vector_get_validity(vector)};
   }
-  row_.index_ = 0;
-  return chunk_size_ > 0;
 }
 
+Chunk::Chunk(Chunk&& other) noexcept
+    : chunk_(std::exchange(other.chunk_, nullptr)),
+      size_(std::exchange(other.size_, 0)),
+      row_(std::move(other.row_)) {}
+
+Chunk& Chunk::operator=(Chunk&& other) noexcept {
+  std::swap(chunk_, other.chunk_);
+  std::swap(size_, other.size_);
+  std::swap(row_, other.row_);
+  return *this;
+}
+
+Chunk::~Chunk() { duckdb_destroy_data_chunk(&chunk_); }
+
+Rows::Rows(Rows&& other) noexcept
+    : result_(std::exchange(other.result_, duckdb_result{})), chunk_(std::move(other.chunk_)) {}
+
+Rows::~Rows() { duckdb_destroy_result(&result_); }
+
 bool Rows::next() {
-  if (chunk_ && ++row_.index_ < chunk_size_) {
+  if (chunk_.next()) {
     return true;
   }
-  return load_chunk();
+  chunk_ = take();
+  return chunk_.next();
 }
 
 std::vector<std::string> Rows::names() const {
   std::vector<std::string> names;
-  for (idx_t c = 0; c < row_.columns_.size(); ++c) {
+  for (idx_t c = 0; c < duckdb_column_count(&result_); ++c) {
     names.emplace_back(duckdb_column_name(&result_, c));
   }
   return names;

@@ -20,41 +20,76 @@ using Parameter = std::variant<std::monostate, bool, std::int64_t, double, std::
 class Row {
  public:
   std::optional<std::string_view> text(std::size_t column) const;
-  std::optional<double> number(std::size_t column) const;
-  std::optional<std::int64_t> integer(std::size_t column) const;
+  std::optional<double> number(std::size_t column) const {
+    return columns_[column].type == DUCKDB_TYPE_DOUBLE ? at<double>(column) : as_number(column);
+  }
+  std::optional<std::int64_t> integer(std::size_t column) const {
+    return columns_[column].type == DUCKDB_TYPE_BIGINT ? at<std::int64_t>(column)
+                                                       : as_integer(column);
+  }
   std::optional<bool> flag(std::size_t column) const;
-  bool is_null(std::size_t column) const;
+  bool is_null(std::size_t column) const {
+    const std::uint64_t* validity = columns_[column].validity;
+    return validity && (validity[index_ / 64] >> (index_ % 64) & 1) == 0;
+  }
 
  private:
-  friend class Rows;
+  friend class Chunk;
   struct Column {
     duckdb_type type;
     void* data;
     std::uint64_t* validity;
   };
+  template <class T>
+  std::optional<T> at(std::size_t column) const {
+    return is_null(column) ? std::nullopt
+                           : std::optional<T>(static_cast<const T*>(columns_[column].data)[index_]);
+  }
+  std::optional<double> as_number(std::size_t column) const;
+  std::optional<std::int64_t> as_integer(std::size_t column) const;
+
   std::vector<Column> columns_;
-  idx_t index_ = 0;
+  idx_t index_ = static_cast<idx_t>(-1);  ///< before the first
+};
+
+/// Some of the rows of a result, read by one thread. `while (chunk.next()) use(chunk.row());`
+class Chunk {
+ public:
+  Chunk() = default;
+  /// The next of this result; without rows where there are no more.
+  explicit Chunk(duckdb_result& result);
+  Chunk(Chunk&&) noexcept;
+  Chunk& operator=(Chunk&&) noexcept;
+  ~Chunk();
+
+  bool next() { return ++row_.index_ < size_; }
+  const Row& row() const { return row_; }
+  bool empty() const { return size_ == 0; }
+
+ private:
+  duckdb_data_chunk chunk_ = nullptr;
+  idx_t size_ = 0;
+  Row row_;
 };
 
 /// The rows of a query, in order, read chunk by chunk. `while (rows.next()) use(rows.row());`
 class Rows {
  public:
-  explicit Rows(duckdb_result result);
+  explicit Rows(duckdb_result result) : result_(result) {}
   Rows(Rows&&) noexcept;
   Rows& operator=(Rows&&) = delete;
   Rows(const Rows&) = delete;
   ~Rows();
 
   bool next();
-  const Row& row() const { return row_; }
+  const Row& row() const { return chunk_.row(); }
+  /// The next rows, for a thread of their own; empty where there are no more. Threads take turns.
+  Chunk take() { return Chunk(result_); }
   std::vector<std::string> names() const;
 
  private:
-  bool load_chunk();
   mutable duckdb_result result_;
-  duckdb_data_chunk chunk_ = nullptr;
-  idx_t chunk_size_ = 0;
-  Row row_;
+  Chunk chunk_;
 };
 
 /// One connection to a DuckDB database. Errors of the database are thrown as Error.

@@ -2,29 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "base/appender.h"
 #include "base/error.h"
+#include "network/booking.h"
 
 namespace headwater {
 namespace {
-
-/// Sums in whole millionths of a dollar: exact, whatever the order.
-std::string booking() {
-  return R"(
-  INSERT INTO demand
-  WITH by_wording AS (
-    SELECT p.place AS country, pw.wording_id, count(*) AS lines,
-      coalesce(sum(CAST(round(p.amount_usd * 1e6) AS HUGEINT)), 0) AS spend,
-      coalesce(sum(CAST(round(p.base_usd * 1e6) AS HUGEINT)), 0) AS base
-    FROM placed_purchases p JOIN purchase_wordings pw USING (purchase_id)
-    GROUP BY ALL)
-  SELECT country, sector, CAST(sum(lines) AS BIGINT),
-    CAST(sum(CAST(round(spend * weight) AS HUGEINT)) AS DOUBLE) / 1e6,
-    CAST(sum(CAST(round(base * weight) AS HUGEINT)) AS DOUBLE) / 1e6
-  FROM by_wording JOIN wording_sectors USING (wording_id)
-  WHERE weight > 0
-  GROUP BY country, sector
-  ORDER BY country, length(sector), sector)";
-}
 
 std::vector<Demand> read(Rows rows) {
   std::vector<Demand> result;
@@ -57,9 +40,13 @@ std::string nothing_bought(Connection& connection) {
 
 std::vector<Demand> book_demand(Connection& connection) {
   connection.run("DELETE FROM demand");
-  connection.run(booking());
-  std::vector<Demand> result = read(connection.query(
-      "SELECT country, sector, base_usd FROM demand ORDER BY country, length(sector), sector"));
+  std::vector<Demand> result;
+  Appender rows(connection, "demand");
+  for (const Booked& booked : LedgerLines(connection).book(threads_of(connection))) {
+    rows.row(booked.place, booked.sector, booked.lines, booked.spend_usd, booked.base_usd);
+    result.push_back({booked.place, booked.sector, booked.base_usd});
+  }
+  rows.close();
   double net = 0;
   for (const Demand& demand : result) {
     net += demand.base_usd;

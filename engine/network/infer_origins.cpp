@@ -95,7 +95,8 @@ void infer_origins(Trace& trace) {
   for (const NamedSupplier& supplier : trace.disclosure.suppliers) {
     plants.push_back(supplier.plants);
   }
-  OriginFinder finder(trace.table, origin_rules(trace.connection), trace.ledger, std::move(plants));
+  const OriginFinder finder(trace.table, origin_rules(trace.connection), trace.ledger,
+                            std::move(plants), trace.options.threads);
   std::vector<Demand> keys = trace.ledger;
   for (Demand& key : address_keys(trace.connection)) {
     keys.push_back(std::move(key));
@@ -105,25 +106,26 @@ void infer_origins(Trace& trace) {
   Outside outside(finder);
   Bases bases;
   int bought = 0;
-  for (const Demand& key : keys) {
-    const Place place = place_of(key.country);
-    const bool known = finder.in_table(place.country);
-    outside.see(place, key.sector);
-    double direct = 0;
-    double intensity = 0;
-    for (const Origin& origin : finder.find(key.country, key.sector)) {
-      const int basis = bases.number(origin.basis);
-      origins.row(bought, origin.cell, origin.weight, basis);
-      direct += origin.weight * trace.rates.central()[origin.cell];
-      intensity += origin.weight * trace.multiplier[origin.cell];
-      trace.demand[origin.cell] += key.base_usd * origin.weight / 1e6;
-      if (!known) {
-        trace.unknown_demand[origin.cell] += key.base_usd * origin.weight / 1e6;
-      }
-      bases.add_spend(basis, key.base_usd * origin.weight);
-    }
-    intensities.row(bought++, key.country, key.sector, direct, intensity);
-  }
+  finder.each(keys, trace.options.threads,
+              [&](const Demand& key, const std::vector<Origin>& found) {
+                const Place place = place_of(key.country);
+                const bool known = finder.in_table(place.country);
+                outside.see(place, key.sector);
+                double direct = 0;
+                double intensity = 0;
+                for (const Origin& origin : found) {
+                  const int basis = bases.number(origin.basis);
+                  origins.row(bought, origin.cell, origin.weight, basis);
+                  direct += origin.weight * trace.rates.central()[origin.cell];
+                  intensity += origin.weight * trace.multiplier[origin.cell];
+                  trace.demand[origin.cell] += key.base_usd * origin.weight / 1e6;
+                  if (!known) {
+                    trace.unknown_demand[origin.cell] += key.base_usd * origin.weight / 1e6;
+                  }
+                  bases.add_spend(basis, key.base_usd * origin.weight);
+                }
+                intensities.row(bought++, key.country, key.sector, direct, intensity);
+              });
   origins.close();
   intensities.close();
   bases.write(trace);

@@ -64,7 +64,7 @@ OriginRules origin_rules(Connection& connection) {
 
 OriginFinder::OriginFinder(const InputOutput& table, OriginRules rules,
                            std::span<const Demand> ledger,
-                           std::vector<std::vector<std::size_t>> plants)
+                           std::vector<std::vector<std::size_t>> plants, int threads)
     : table_(table),
       rules_(std::move(rules)),
       plants_(std::move(plants)),
@@ -104,6 +104,15 @@ OriginFinder::OriginFinder(const InputOutput& table, OriginRules rules,
       known_[std::string(region_of(place.country))] += demand.base_usd;
     }
   }
+  for (const std::string& sector : made_) {
+    unknown_.emplace(sector, spread_of_unknown(sector));
+  }
+  std::vector<std::pair<std::string_view, std::vector<double>*>> uses;
+  for (const auto& [region, own] : by_region_) {
+    uses.emplace_back(region, &use_[region]);
+  }
+  in_parallel(threads, uses.size(),
+              [&](std::size_t i) { *uses[i].second = use_of(uses[i].first); });
 }
 
 std::string_view OriginFinder::region_of(std::string_view country) const {
@@ -114,7 +123,7 @@ bool OriginFinder::in_table(std::string_view country) const { return !region_of(
 
 bool OriginFinder::makes(std::string_view sector) const { return made_.contains(sector); }
 
-std::vector<Origin> OriginFinder::find(std::string_view written, std::string_view sector) {
+std::vector<Origin> OriginFinder::find(std::string_view written, std::string_view sector) const {
   if (!makes(sector)) {
     return {};
   }
@@ -154,7 +163,7 @@ void OriginFinder::put_supplier(Mix& mix, std::size_t supplier, std::string_view
   }
 }
 
-OriginFinder::Mix OriginFinder::at(const Place& place, std::string_view sector) {
+OriginFinder::Mix OriginFinder::at(const Place& place, std::string_view sector) const {
   std::string_view country = place.country;
   if (place.stated) {
     const std::size_t cell = table_.index(region_of(country), sector);
@@ -168,8 +177,12 @@ OriginFinder::Mix OriginFinder::at(const Place& place, std::string_view sector) 
   const OriginRules::Margin margin =
       found == rules_.margins.end() ? OriginRules::Margin{} : found->second;
   Mix result;
-  append(result, known ? made_by(place, sector) : of_unknown(sector),
-         1 - margin.tax - margin.trade - margin.transport + not_told_apart(margin));
+  const double rest = 1 - margin.tax - margin.trade - margin.transport + not_told_apart(margin);
+  if (known) {
+    add_made_by(result, place, sector, rest);
+  } else {
+    append(result, of_unknown(sector), rest);
+  }
   add_margins(result, known ? region_of(country) : "UNK", sector);
   return result;
 }
@@ -184,7 +197,7 @@ double OriginFinder::not_told_apart(const OriginRules::Margin& margin) const {
 }
 
 /// The part of the price that stays with traders and carriers, booked where the supplier is.
-void OriginFinder::add_margins(Mix& mix, std::string_view country, std::string_view sector) {
+void OriginFinder::add_margins(Mix& mix, std::string_view country, std::string_view sector) const {
   const auto margin = rules_.margins.find(sector);
   if (margin == rules_.margins.end()) {
     return;
@@ -215,25 +228,33 @@ double OriginFinder::from_address(const Place& place, std::string_view sector) c
   return place.trader ? rules_.goods_from_trader : rules_.goods_from_address;
 }
 
-OriginFinder::Mix OriginFinder::made_by(const Place& place, std::string_view sector) {
+void OriginFinder::add_made_by(Mix& mix, const Place& place, std::string_view sector,
+                               double factor) const {
   const std::string_view region = region_of(place.country);
   const std::size_t own = table_.index(region, sector);
   const bool here = own != InputOutput::npos && table_.cells()[own].output_musd > 0;
-  const Mix foreign = imports(region, sector);
-  if (!here) {
-    return foreign.empty() ? of_unknown(sector) : foreign;
+  const Imports foreign = imports(region, sector);
+  if (!here && foreign.total <= 0) {
+    append(mix, of_unknown(sector), factor);
+    return;
   }
-  const double share = foreign.empty() ? 1 : from_address(place, sector);
-  Mix mix{{own, share, "address"}};
-  append(mix, foreign, 1 - share);
-  return mix;
+  const double at_home = !here ? 0 : foreign.total <= 0 ? 1 : from_address(place, sector);
+  mix.reserve(foreign.cells.size() + 8);
+  if (here) {
+    mix.push_back({own, at_home * factor, "address"});
+  }
+  for (std::size_t i = 0; i < foreign.size.size(); ++i) {
+    if (foreign.size[i] > 0) {
+      mix.push_back({foreign.cells[i], foreign.size[i] / foreign.total * (1 - at_home) * factor,
+                     "imports of the address"});
+    }
+  }
 }
 
-const OriginFinder::Mix& OriginFinder::of_unknown(std::string_view sector) {
+const OriginFinder::Mix& OriginFinder::of_unknown(std::string_view sector) const {
+  static const Mix nowhere;
   const auto known = unknown_.find(sector);
-  return known != unknown_.end()
-             ? known->second
-             : unknown_.emplace(sector, spread_of_unknown(sector)).first->second;
+  return known == unknown_.end() ? nowhere : known->second;
 }
 
 /// Goods of unknown address come as the world trades them, services as the known suppliers of this
@@ -268,14 +289,16 @@ OriginFinder::Mix OriginFinder::known_addresses(std::span<const std::size_t> cel
 }
 
 /// What the address takes of the sector from each other region, composites undone.
-OriginFinder::Mix OriginFinder::imports(std::string_view region, std::string_view sector) {
+OriginFinder::Imports OriginFinder::imports(std::string_view region,
+                                            std::string_view sector) const {
   const auto found = by_sector_.find(sector);
   if (found == by_sector_.end()) {
     return {};
   }
   const std::span<const std::size_t> cells = found->second;
-  const std::vector<double>& nodes = use_of(region);
-  std::vector<double> size = of_cells(cells, nodes);
+  const std::vector<double>& nodes = use_.find(region)->second;
+  Imports result{.cells = cells, .size = of_cells(cells, nodes)};
+  std::vector<double>& size = result.size;
   if (const auto pools = pools_.find(sector); pools != pools_.end()) {
     for (const Pool& pool : pools->second) {
       for (std::size_t i = 0; i < size.size(); ++i) {
@@ -288,8 +311,9 @@ OriginFinder::Mix OriginFinder::imports(std::string_view region, std::string_vie
     if (first_of_region_[cells[i]] == own) {
       size[i] = 0;
     }
+    result.total += std::max(0.0, size[i]);
   }
-  return by_size(cells, size, "imports of the address");
+  return result;
 }
 
 OriginFinder::Mix OriginFinder::by_size(std::span<const std::size_t> cells,
@@ -312,11 +336,7 @@ OriginFinder::Mix OriginFinder::by_size(std::span<const std::size_t> cells,
 
 /// What a region takes from each node, for production and final use, million USD. Final use of
 /// buyers without cells of their own (the undivided rest of the world) is shared out by output.
-const std::vector<double>& OriginFinder::use_of(std::string_view region) {
-  const auto known = use_.find(region);
-  if (known != use_.end()) {
-    return known->second;
-  }
+std::vector<double> OriginFinder::use_of(std::string_view region) const {
   const InputOutput::Parts& parts = table_.parts();
   std::vector<double> nodes(parts.nodes, 0.0);
   double synthetic = 0;
@@ -337,7 +357,7 @@ const std::vector<double>& OriginFinder::use_of(std::string_view region) {
       nodes[use->node] += std::max(0.0, use->value);
     }
   }
-  return use_.emplace(region, std::move(nodes)).first->second;
+  return nodes;
 }
 
 }  // namespace headwater

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "base/database.h"
+#include "base/parallel.h"
 #include "network/demand.h"
 #include "network/input_output.h"
 #include "network/parts.h"
@@ -48,8 +50,24 @@ class OriginFinder {
  public:
   /// `plants` of each disclosed supplier of the table: numbers of the suppliers it owns.
   OriginFinder(const InputOutput& table, OriginRules rules, std::span<const Demand> ledger,
-               std::vector<std::vector<std::size_t>> plants = {});
-  std::vector<Origin> find(std::string_view place, std::string_view sector);
+               std::vector<std::vector<std::size_t>> plants = {}, int threads = 1);
+  std::vector<Origin> find(std::string_view place, std::string_view sector) const;
+  /// Calls `use(key, origins)` for each key in order; so many threads (0: all) find the origins.
+  template <class Use>
+  void each(std::span<const Demand> keys, int threads, const Use& use) const {
+    constexpr std::size_t at_once = 512;  // what waits in memory
+    for (std::size_t from = 0; from < keys.size(); from += at_once) {
+      const std::span<const Demand> some =
+          keys.subspan(from, std::min(at_once, keys.size() - from));
+      std::vector<Mix> found(some.size());
+      in_parallel(
+          threads, some.size(),
+          [&](std::size_t i) { found[i] = find(some[i].country, some[i].sector); }, 16);
+      for (std::size_t i = 0; i < some.size(); ++i) {
+        use(some[i], found[i]);
+      }
+    }
+  }
   /// The region of the table that a country is traced as; empty if there is none.
   std::string_view region_of(std::string_view country) const;
   bool in_table(std::string_view country) const;
@@ -64,19 +82,26 @@ class OriginFinder {
     std::vector<double> shares;
   };
 
-  Mix at(const Place& place, std::string_view sector);
+  /// Imports of a sector by cell of it, and their sum.
+  struct Imports {
+    std::span<const std::size_t> cells;
+    std::vector<double> size;
+    double total = 0;
+  };
+
+  Mix at(const Place& place, std::string_view sector) const;
   void put_supplier(Mix& mix, std::size_t supplier, std::string_view sector) const;
   double not_told_apart(const OriginRules::Margin& margin) const;
-  Mix made_by(const Place& place, std::string_view sector);
-  const Mix& of_unknown(std::string_view sector);
+  void add_made_by(Mix& mix, const Place& place, std::string_view sector, double factor) const;
+  const Mix& of_unknown(std::string_view sector) const;
   Mix spread_of_unknown(std::string_view sector) const;
-  Mix imports(std::string_view region, std::string_view sector);
+  Imports imports(std::string_view region, std::string_view sector) const;
   Mix by_size(std::span<const std::size_t> cells, std::span<const double> size,
               std::string_view basis) const;
   Mix known_addresses(std::span<const std::size_t> cells) const;
-  const std::vector<double>& use_of(std::string_view region);
+  std::vector<double> use_of(std::string_view region) const;
   double from_address(const Place& place, std::string_view sector) const;
-  void add_margins(Mix& mix, std::string_view country, std::string_view sector);
+  void add_margins(Mix& mix, std::string_view country, std::string_view sector) const;
 
   const InputOutput& table_;
   OriginRules rules_;
@@ -90,7 +115,7 @@ class OriginFinder {
   std::set<std::string, std::less<>> made_;   ///< sectors with output somewhere
   std::map<std::string, double, std::less<>>
       known_;  ///< positive base spend of the ledger by address
-  std::map<std::string, std::vector<double>, std::less<>> use_;
+  std::map<std::string, std::vector<double>, std::less<>> use_;  ///< by region
   std::map<std::string, Mix, std::less<>> unknown_;
   double synthetic_output_ = 0;
 };

@@ -108,7 +108,7 @@ struct WhatIf::Parts {
   /// Adds where it would be made if its goods came from `country`, million dollars by cell.
   void add_from(const std::string& country, const std::vector<Demand>& sold,
                 std::vector<double>& change) const {
-    OriginFinder finder(table, rules, ledger);
+    const OriginFinder finder(table, rules, ledger);
     for (const Demand& part : sold) {
       for (const Origin& origin : finder.find("=" + country, part.sector)) {
         change[origin.cell] += part.base_usd * origin.weight / 1e6;
