@@ -12,7 +12,7 @@ import pathlib
 import pandas as pd
 
 from peer.classify import classify
-from peer.ingest import ingest
+from peer.ingest import ingest, places
 from peer.measure import Stages
 from peer.resolve import resolve
 from peer.score import read_spread, score, supplier_lines
@@ -20,7 +20,7 @@ from peer.trace import read_network, trace
 
 
 def spend_table(purchases: pd.DataFrame, sectors: pd.DataFrame) -> pd.DataFrame:
-    """USD and base USD by country ('UNK' where unknown) and sector."""
+    """USD and base USD by place ('UNK' where unknown) and sector."""
     lines = purchases[["country", "wording_id", "amount_usd", "base_usd"]].merge(sectors, on="wording_id")
     lines["spend_usd"] = lines["amount_usd"] * lines["weight"]
     lines["base_usd"] *= lines["weight"]
@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> None:
     with stages.stage("resolve"):
         purchases["entity"] = resolve(purchases, data, arguments.matcher, arguments.threads)
     with stages.stage("trace"):
-        purchases["country"] = purchases["country"].fillna("UNK")
+        purchases["country"] = places(purchases, data)
         purchases["wording_id"] = wordings_by_row(arguments.shared, len(purchases))
         sectors = pd.read_parquet(arguments.shared / "wording_sectors.parquet")
         spend = spend_table(purchases, sectors)

@@ -1,6 +1,7 @@
 """A ledger with pandas: amounts, countries by the shared alias table, prices of the base year."""
 
 import pathlib
+import re
 import unicodedata
 
 import pandas as pd
@@ -23,6 +24,29 @@ def known_countries(written: pd.Series, codes: pd.Series) -> pd.Series:
     """By name or code; NA for what is no country of today."""
     distinct = written.drop_duplicates()
     return written.map(pd.Series(normalised(distinct).map(codes).to_numpy(), index=distinct))
+
+
+def plain(text: str) -> str:
+    """Without diacritics, lower case."""
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(c for c in decomposed if unicodedata.category(c) != "Mn").lower()
+
+
+def places(purchases: pd.DataFrame, data: pathlib.Path) -> pd.Series:
+    """Where each line is taken to come from: the country, marked ~ where the seller's name says that it trades."""
+    table = pd.read_csv(data / "trader_words.csv", dtype=str, keep_default_na=False)
+    table["word"] = table["word"].map(plain)
+    words = set(table.loc[table["kind"] == "word", "word"])
+    parts = tuple(table.loc[table["kind"] == "part", "word"])
+
+    def trades(name: str) -> bool:
+        name = plain(name)
+        return not words.isdisjoint(re.split(r"[\W\d_]+", name)) or any(part in name for part in parts)
+
+    known = purchases["country"].notna()
+    traders = {name for name in purchases.loc[known, "supplier"].unique() if trades(name)}
+    place = purchases["country"].fillna("UNK")
+    return place.mask(known & purchases["supplier"].isin(traders), "~" + place)
 
 
 def price_index(data: pathlib.Path, base_year: int = 2011) -> pd.Series:
