@@ -229,7 +229,7 @@ json ledger(const Bench& bench, const Arguments& a) {
   std::vector<double> demand;
   std::vector<Demand> booked;
   std::optional<LedgerLines> lines;
-  const Spent reading = fastest(number(a.at(3)), [&] { lines.emplace(connection); });
+  const Spent reading = fastest(number(a.at(3)), [&] { lines.emplace(connection, threads); });
   const Spent booking = fastest(number(a.at(3)), [&] {
     booked.clear();
     for (const Booked& part : lines->book(threads)) {

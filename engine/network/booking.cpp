@@ -118,34 +118,36 @@ struct Grouped {
 
 constexpr std::uint32_t none = static_cast<std::uint32_t>(-1);
 
-/// Where each item stands when they are put by group, in order; `none` for those without a group.
-struct Places {
+/// Where each item goes when they are put by group, in order; `none` for those without a group.
+struct Positions {
   std::vector<std::size_t> start;
   std::vector<std::uint32_t> of;
 };
 
-Places by_group(std::size_t groups, std::vector<std::uint32_t> group_of) {
-  Places places{.start = std::vector<std::size_t>(groups + 1, 0), .of = std::move(group_of)};
-  for (const std::uint32_t group : places.of) {
-    if (group != none) {
-      ++places.start[group + 1];
+Positions by_group(std::size_t groups, std::vector<std::uint32_t> group_of) {
+  Positions result{.start = std::vector<std::size_t>(groups + 1, 0), .of = std::move(group_of)};
+  for (const std::uint32_t group : result.of) {
+    if (group < groups) {
+      ++result.start[group + 1];
     }
   }
-  std::partial_sum(places.start.begin(), places.start.end(), places.start.begin());
-  std::vector<std::uint32_t> next(places.start.begin(), places.start.end());
-  for (std::uint32_t& group : places.of) {
-    group = group == none ? none : next[group]++;
+  std::partial_sum(result.start.begin(), result.start.end(), result.start.begin());
+  std::vector<std::uint32_t> next(result.start.begin(), result.start.end());
+  for (std::uint32_t& group : result.of) {
+    group = group < groups ? next[group]++ : none;
   }
-  return places;
+  return result;
 }
 
-/// Rows of a query, read by several threads: `work(worker)` returns what a thread does with a row.
+constexpr std::size_t workers = 8;  ///< parts that threads take, the same on any machine
+
+/// Rows of a query, read by several threads: `make()` returns what a worker does with a row.
 template <class MakeVisitor>
 void each_row(Connection& connection, int threads, const std::string& sql,
               const MakeVisitor& make) {
   Rows rows = connection.query(sql);
   std::mutex turn;
-  in_parallel(threads, static_cast<std::size_t>(threads), [&](std::size_t) {
+  in_parallel(threads, workers, [&](std::size_t) {
     auto visit = make();
     for (;;) {
       Chunk chunk = [&] {
@@ -169,8 +171,10 @@ std::vector<std::uint32_t> wordings_of(Connection& connection, int threads) {
   std::vector<std::uint32_t> result(static_cast<std::size_t>(last + 1), none);
   each_row(connection, threads, "SELECT purchase_id, wording_id FROM purchase_wordings", [&] {
     return [&](const Row& row) {
-      result[static_cast<std::size_t>(*row.integer(0))] =
-          static_cast<std::uint32_t>(*row.integer(1));
+      const auto purchase = static_cast<std::size_t>(*row.integer(0));
+      if (purchase < result.size()) {
+        result[purchase] = static_cast<std::uint32_t>(*row.integer(1));
+      }
     };
   });
   return result;
@@ -178,19 +182,19 @@ std::vector<std::uint32_t> wordings_of(Connection& connection, int threads) {
 
 Grouped<Line> lines_by_wording(Connection& connection, int threads, std::size_t wordings,
                                Numbers& places) {
-  Places standing = by_group(wordings, wordings_of(connection, threads));
-  std::vector<Line> lines(standing.start.back());
+  Positions positions = by_group(wordings, wordings_of(connection, threads));
+  std::vector<Line> lines(positions.start.back());
   each_row(connection, threads,
            "SELECT purchase_id, place, amount_usd, base_usd FROM placed_purchases", [&] {
              return [&, reader = Numbers::Reader(places)](const Row& row) mutable {
                const auto purchase = static_cast<std::size_t>(*row.integer(0));
-               if (purchase < standing.of.size() && standing.of[purchase] != none) {
-                 lines[standing.of[purchase]] = {reader.number(*row.text(1)),
-                                                 rounded(row.number(2)), rounded(row.number(3))};
+               if (purchase < positions.of.size() && positions.of[purchase] != none) {
+                 lines[positions.of[purchase]] = {reader.number(*row.text(1)),
+                                                  rounded(row.number(2)), rounded(row.number(3))};
                }
              };
            });
-  return {std::move(standing.start), std::move(lines)};
+  return {std::move(positions.start), std::move(lines)};
 }
 
 Grouped<Share> shares_by_wording(Connection& connection, std::size_t wordings, Numbers& sectors) {
@@ -203,12 +207,14 @@ Grouped<Share> shares_by_wording(Connection& connection, std::size_t wordings, N
     wording_of.push_back(static_cast<std::uint32_t>(*rows.row().integer(0)));
     read.push_back({reader.number(*rows.row().text(1)), *rows.row().number(2)});
   }
-  Places standing = by_group(wordings, std::move(wording_of));
-  std::vector<Share> shares(read.size());
+  Positions positions = by_group(wordings, std::move(wording_of));
+  std::vector<Share> shares(positions.start.back());
   for (std::size_t i = 0; i < read.size(); ++i) {
-    shares[standing.of[i]] = read[i];
+    if (positions.of[i] != none) {
+      shares[positions.of[i]] = read[i];
+    }
   }
-  return {std::move(standing.start), std::move(shares)};
+  return {std::move(positions.start), std::move(shares)};
 }
 
 /// Sums by place and sector, of some of the wordings.
@@ -283,21 +289,21 @@ struct LedgerLines::Parts {
   Grouped<Share> shares;
   Grouped<Line> lines;
 
-  explicit Parts(Connection& connection) {
+  Parts(Connection& connection, int threads) {
     const auto wordings = static_cast<std::size_t>(
         connection.integer("SELECT max(wording_id) FROM wordings").value_or(-1) + 1);
     shares = shares_by_wording(connection, wordings, sectors);
-    lines = lines_by_wording(connection, threads_of(connection), wordings, places);
+    lines = lines_by_wording(connection, threads, wordings, places);
   }
 };
 
-LedgerLines::LedgerLines(Connection& connection) : parts_(std::make_unique<Parts>(connection)) {}
+LedgerLines::LedgerLines(Connection& connection, int threads)
+    : parts_(std::make_unique<Parts>(connection, threads)) {}
 LedgerLines::LedgerLines(LedgerLines&&) noexcept = default;
 LedgerLines::~LedgerLines() = default;
 
 std::vector<Booked> LedgerLines::book(int threads) const {
   const auto& [places, sectors, shares, lines] = *parts_;
-  constexpr std::size_t workers = 8;
   std::vector<Totals> totals(workers, Totals(places.texts().size(), sectors.texts().size()));
   in_parallel(threads, workers, [&](std::size_t worker) {
     for (std::size_t wording = worker; wording + 1 < lines.start.size(); wording += workers) {
@@ -308,10 +314,6 @@ std::vector<Booked> LedgerLines::book(int threads) const {
     totals.front().add(totals[worker]);
   }
   return in_order(totals.front(), places, sectors);
-}
-
-int threads_of(Connection& connection) {
-  return static_cast<int>(connection.integer("SELECT current_setting('threads')").value_or(1));
 }
 
 }  // namespace headwater

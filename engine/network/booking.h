@@ -19,23 +19,21 @@ struct Booked {
 };
 
 /// The lines of a ledger in memory, by wording: placed_purchases and the sectors of their wordings.
+/// So many threads (0: all) read and add them up; sums do not depend on it.
 class LedgerLines {
  public:
-  explicit LedgerLines(Connection& connection);
+  LedgerLines(Connection& connection, int threads);
   LedgerLines(LedgerLines&&) noexcept;
   LedgerLines& operator=(LedgerLines&&) = delete;
   ~LedgerLines();
 
   /// Lines shared out over the sectors of their wordings, by place, length of the sector and
-  /// sector. Sums are exact in millionths of a dollar: threads (0: all) and order change nothing.
+  /// sector. Sums are exact in millionths of a dollar.
   std::vector<Booked> book(int threads) const;
 
  private:
   struct Parts;
   std::unique_ptr<const Parts> parts_;
 };
-
-/// How many threads the database of this connection uses.
-int threads_of(Connection& connection);
 
 }  // namespace headwater

@@ -38,11 +38,11 @@ std::string nothing_bought(Connection& connection) {
 
 }  // namespace
 
-std::vector<Demand> book_demand(Connection& connection) {
+std::vector<Demand> book_demand(Connection& connection, int threads) {
   connection.run("DELETE FROM demand");
   std::vector<Demand> result;
   Appender rows(connection, "demand");
-  for (const Booked& booked : LedgerLines(connection).book(threads_of(connection))) {
+  for (const Booked& booked : LedgerLines(connection, threads).book(threads)) {
     rows.row(booked.place, booked.sector, booked.lines, booked.spend_usd, booked.base_usd);
     result.push_back({booked.place, booked.sector, booked.base_usd});
   }

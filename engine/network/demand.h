@@ -16,9 +16,9 @@ struct Demand {
 };
 
 /// placed_purchases and their sectors -> `demand`, and its rows in order. Sums are exact in
-/// millionths of a dollar, so they do not depend on threads. Throws Error where nothing has an
-/// amount and a sector.
-std::vector<Demand> book_demand(Connection& connection);
+/// millionths of a dollar, so they do not depend on threads (0: all). Throws Error where nothing
+/// has an amount and a sector.
+std::vector<Demand> book_demand(Connection& connection, int threads);
 
 /// Keys that lines with a stated origin would have by the address of the supplier or by the plain
 /// country, with no demand of their own: so that each line finds an intensity whichever way it

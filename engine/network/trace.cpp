@@ -165,7 +165,7 @@ void trace(Connection& connection, const InputOutput& base, const TraceOptions& 
               .table = table,
               .options = options,
               .rates = rates_of(connection, table),
-              .ledger = book_demand(connection),
+              .ledger = book_demand(connection, options.threads),
               .multiplier = {},
               .disclosure = disclosure,
               .inputs_disclosed = with ? with->disclosed : std::vector<double>{},

@@ -108,10 +108,13 @@ std::vector<SupplierColumns> lens_columns(const std::vector<Lens>& lenses, const
                                           const Sales& sales, const SupplierColumns& columns,
                                           const LensRules& rules) {
   const std::size_t draws = std::min(rules.draws, columns.draws);
-  SupplierColumns empty{suppliers.size(), draws, columns.variants, {}};
-  empty.values.resize(suppliers.size() * empty.width());
-  std::vector<SupplierColumns> result(lenses.size(), empty);
-  in_parallel(rules.threads, empty.width(), [&](std::size_t k) {
+  const std::size_t width = draws + columns.variants;
+  std::vector<SupplierColumns> result(lenses.size(),
+                                      {suppliers.size(), draws, columns.variants, {}});
+  for (SupplierColumns& of_lens : result) {
+    of_lens.values.resize(suppliers.size() * width);
+  }
+  in_parallel(rules.threads, width, [&](std::size_t k) {
     Indices indices = central;
     set_exposure(columns.of(k < draws ? k : columns.draws + k - draws), suppliers, sales,
                  indices[severity], indices[likelihood]);

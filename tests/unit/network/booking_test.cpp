@@ -70,7 +70,7 @@ class BookingTest : public testing::Test {
 
   std::vector<Told> booked(int threads) {
     std::vector<Told> result;
-    for (const Booked& b : LedgerLines(connection_).book(threads)) {
+    for (const Booked& b : LedgerLines(connection_, threads).book(threads)) {
       result.emplace_back(b.place, b.sector, b.lines, b.spend_usd, b.base_usd);
     }
     return result;
