@@ -118,6 +118,12 @@ struct Grouped {
 
 constexpr std::uint32_t none = static_cast<std::uint32_t>(-1);
 
+[[noreturn]] void tell_torn() {
+  throw Error(
+      "the case does not hold together: a line points to a wording that is not there; run "
+      "classify again");
+}
+
 /// Where each item goes when they are put by group, in order; `none` for those without a group.
 struct Positions {
   std::vector<std::size_t> start;
@@ -127,14 +133,18 @@ struct Positions {
 Positions by_group(std::size_t groups, std::vector<std::uint32_t> group_of) {
   Positions result{.start = std::vector<std::size_t>(groups + 1, 0), .of = std::move(group_of)};
   for (const std::uint32_t group : result.of) {
-    if (group < groups) {
-      ++result.start[group + 1];
+    if (group == none) {
+      continue;
     }
+    if (group >= groups) {
+      tell_torn();
+    }
+    ++result.start[group + 1];
   }
   std::partial_sum(result.start.begin(), result.start.end(), result.start.begin());
   std::vector<std::uint32_t> next(result.start.begin(), result.start.end());
   for (std::uint32_t& group : result.of) {
-    group = group < groups ? next[group]++ : none;
+    group = group == none ? none : next[group]++;
   }
   return result;
 }
@@ -172,9 +182,10 @@ std::vector<std::uint32_t> wordings_of(Connection& connection, int threads) {
   each_row(connection, threads, "SELECT purchase_id, wording_id FROM purchase_wordings", [&] {
     return [&](const Row& row) {
       const auto purchase = static_cast<std::size_t>(*row.integer(0));
-      if (purchase < result.size()) {
-        result[purchase] = static_cast<std::uint32_t>(*row.integer(1));
+      if (purchase >= result.size()) {
+        tell_torn();
       }
+      result[purchase] = static_cast<std::uint32_t>(*row.integer(1));
     };
   });
   return result;
@@ -210,9 +221,7 @@ Grouped<Share> shares_by_wording(Connection& connection, std::size_t wordings, N
   Positions positions = by_group(wordings, std::move(wording_of));
   std::vector<Share> shares(positions.start.back());
   for (std::size_t i = 0; i < read.size(); ++i) {
-    if (positions.of[i] != none) {
-      shares[positions.of[i]] = read[i];
-    }
+    shares[positions.of[i]] = read[i];
   }
   return {std::move(positions.start), std::move(shares)};
 }
@@ -299,7 +308,6 @@ struct LedgerLines::Parts {
 
 LedgerLines::LedgerLines(Connection& connection, int threads)
     : parts_(std::make_unique<Parts>(connection, threads)) {}
-LedgerLines::LedgerLines(LedgerLines&&) noexcept = default;
 LedgerLines::~LedgerLines() = default;
 
 std::vector<Booked> LedgerLines::book(int threads) const {

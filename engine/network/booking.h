@@ -23,8 +23,6 @@ struct Booked {
 class LedgerLines {
  public:
   LedgerLines(Connection& connection, int threads);
-  LedgerLines(LedgerLines&&) noexcept;
-  LedgerLines& operator=(LedgerLines&&) = delete;
   ~LedgerLines();
 
   /// Lines shared out over the sectors of their wordings, by place, length of the sector and

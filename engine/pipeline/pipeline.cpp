@@ -124,11 +124,7 @@ std::string inputs_as_json(Connection& connection) {
 
 /// What stages have freed goes back to the machine: else their peaks add up, a part in each
 /// thread's arena.
-void give_back_memory() {
-#ifdef __GLIBC__
-  malloc_trim(0);
-#endif
-}
+void give_back_memory() { malloc_trim(0); }
 
 /// All stages on an empty case, two of them at a time where they need nothing of each other:
 /// names meet the rest of the ledger only where suppliers are scored and planned for, unless some

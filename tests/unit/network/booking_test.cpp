@@ -101,5 +101,17 @@ TEST_F(BookingTest, what_cannot_be_added_up_exactly_is_refused) {
   }
 }
 
+TEST_F(BookingTest, a_case_that_does_not_hold_together_is_refused_not_cut_short) {
+  fill(50, 0.5);
+  connection_.run("UPDATE purchase_wordings SET wording_id = 1000");
+  EXPECT_THROW(booked(2), Error);
+  fill(50, 0.5);
+  connection_.run("INSERT INTO wording_sectors VALUES (1000, 'c1', 1)");
+  EXPECT_THROW(booked(2), Error);
+  fill(50, 0.5);
+  connection_.run("INSERT INTO purchase_wordings VALUES (-3, 1)");
+  EXPECT_THROW(booked(2), Error);
+}
+
 }  // namespace
 }  // namespace headwater
