@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/print.h"
@@ -65,6 +67,32 @@ void import(const Typing& typed) {
   }
 }
 
+void prepare(const Typing& typed, const std::vector<std::string>& folders) {
+  Database database = scratch(database_options(run_options(typed.common)));
+  Connection connection = database.connect();
+  for (const std::string& folder : folders) {
+    const std::size_t cells = prepare_table(connection, folder);
+    if (!typed.common.json) {
+      fmt::print("{}: {} cells kept ready\n", folder, cells);
+    }
+  }
+  if (typed.common.json) {
+    fmt::print("{}\n", nlohmann::json{{"prepared", folders}}.dump());
+  }
+}
+
+void add_prepare(CLI::App& table) {
+  const auto typed = std::make_shared<Typing>();
+  const auto folders = std::make_shared<std::vector<std::string>>();
+  CLI::App* command = table.add_subcommand(
+      "prepare", "Keeps tables ready beside their files, so that they load at once");
+  command->add_option("FOLDER", *folders, "A table in the engine's form, as import writes it")
+      ->required();
+  take_common(*command, std::shared_ptr<TypedOptions>(typed, &typed->common));
+  command->footer("Example: headwater table prepare exiobase2019");
+  command->callback([typed, folders] { prepare(*typed, *folders); });
+}
+
 }  // namespace
 
 void add_table(CLI::App& app) {
@@ -89,6 +117,7 @@ void add_table(CLI::App& app) {
   command->footer("Example: headwater table import IOT_2019_ixi.zip --out exiobase2019");
   table->footer("Example: headwater table import IOT_2019_ixi.zip --out exiobase2019");
   command->callback([typed] { import(*typed); });
+  add_prepare(*table);
 }
 
 }  // namespace headwater

@@ -27,6 +27,8 @@ set(
   -Wconversion
   -Wno-sign-conversion
   # False alarms of GCC 12 on std::string (its bug 105651), seen at -O3.
+  -Wno-array-bounds
+  -Wno-restrict
   -Wno-stringop-overflow
 )
 if(HEADWATER_WERROR)

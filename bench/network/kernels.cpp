@@ -33,6 +33,7 @@
 #include "network/input_output.h"
 #include "network/origins.h"
 #include "network/paths.h"
+#include "network/ready_table.h"
 #include "reference/reference.h"
 #include "score/order_statistics.h"
 #include "stopwatch.h"
@@ -255,12 +256,28 @@ json ledger(const Bench& bench, const Arguments& a) {
           {"places_and_sectors", booked.size()}};
 }
 
+/// The table read from its files, then mapped: the same answers, before any time is told.
+json load(const Bench& bench, const Arguments& a) {
+  const std::filesystem::path folder = a.at(0);
+  Database database = scratch({.threads = 0});
+  Connection connection = database.connect();
+  std::optional<InputOutput> read;
+  const Spent reading = spent([&] { read.emplace(InputOutput::read(connection, folder)); });
+  keep_ready(*read, folder);
+  std::optional<InputOutput> mapped;
+  const Spent mapping = spent([&] { mapped.emplace(InputOutput::load(connection, folder)); });
+  const std::vector<double> rates = bench.read("rates");
+  return {{"read", told(reading)},
+          {"mapped", told(mapping)},
+          {"differing", read->adjoint(rates) == mapped->adjoint(rates) ? 0 : 1}};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::map<std::string, json (*)(const Bench&, const Arguments&)> tasks{
-      {"cells", cells}, {"solve", solve},         {"paths", paths},
-      {"total", total}, {"suppliers", suppliers}, {"ledger", ledger}};
+      {"cells", cells},         {"solve", solve},   {"paths", paths}, {"total", total},
+      {"suppliers", suppliers}, {"ledger", ledger}, {"load", load}};
   try {
     const Arguments words(argv + 1, argv + argc);
     std::optional<Bench> bench;

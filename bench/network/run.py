@@ -26,7 +26,7 @@ import peers  # noqa: E402
 import tables  # noqa: E402
 from machine import first_match  # noqa: E402
 
-TASKS = ["multipliers", "paths", "total", "suppliers", "ledger"]
+TASKS = ["loading", "multipliers", "paths", "total", "suppliers", "ledger"]
 LIBRARIES = ["pymrio", "pyspa", "bw2calc", "numpy", "scipy", "pandas"]
 CV = peers.CV  # of each coefficient
 SAME = 1e-9
@@ -71,6 +71,14 @@ def largest(a, b):
 
 def ms(seconds):
     return f"{seconds * 1e3:.3g} ms"
+
+
+def loading(bench, name, table):
+    told = bench.engine("load", table, table.folder)
+    bench.hold("tables whose m differs, read or mapped", told["differing"], 0)
+    bench.row(
+        name, "table mapped", "", ms(told["mapped"]["wall"]), f"read from Parquet {ms(told['read']['wall'])}"
+    )
 
 
 def multipliers(bench, name, table):

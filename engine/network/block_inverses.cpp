@@ -54,6 +54,16 @@ void invert(std::vector<double>& m, std::size_t size) {
   }
 }
 
+/// Where the values of each block begin, and the end.
+std::vector<std::size_t> places(std::span<const std::int32_t> starts) {
+  std::vector<std::size_t> result(starts.size());
+  for (std::size_t block = 0; block + 1 < starts.size(); ++block) {
+    const auto count = static_cast<std::size_t>(starts[block + 1] - starts[block]);
+    result[block + 1] = result[block] + count * count;
+  }
+  return result;
+}
+
 }  // namespace
 
 std::vector<std::int32_t> block_starts(std::span<const Cell> cells) {
@@ -69,13 +79,16 @@ std::vector<std::int32_t> block_starts(std::span<const Cell> cells) {
   return starts;
 }
 
+std::size_t BlockInverses::values_for(std::span<const std::int32_t> starts) {
+  return places(starts).back();
+}
+
+BlockInverses::BlockInverses(std::vector<std::int32_t> starts, FixedArray<float> values)
+    : starts_(std::move(starts)), place_(places(starts_)), values_(std::move(values)) {}
+
 BlockInverses::BlockInverses(const Sparse& matrix, std::vector<std::int32_t> starts)
-    : starts_(std::move(starts)), place_(starts_.size()) {
-  for (std::size_t block = 0; block < size(); ++block) {
-    const std::size_t count = last(block) - first(block);
-    place_[block + 1] = place_[block] + count * count;
-  }
-  values_.resize(place_.back());
+    : starts_(std::move(starts)), place_(places(starts_)) {
+  std::vector<float> values(place_.back());
   in_parallel(0, size(), [&](std::size_t block) {
     const std::size_t count = last(block) - first(block);
     std::vector<double> rest(count * count);
@@ -91,9 +104,10 @@ BlockInverses::BlockInverses(const Sparse& matrix, std::vector<std::int32_t> sta
     }
     // Row i of the inverse tells what a unit of the constant of i adds to each cell.
     invert(rest, count);
-    std::transform(rest.begin(), rest.end(), values_.data() + place_[block],
+    std::transform(rest.begin(), rest.end(), values.data() + place_[block],
                    [](double value) { return static_cast<float>(value); });
   });
+  values_ = std::move(values);
 }
 
 void BlockInverses::apply(std::size_t block, const float* in, float* out) const {

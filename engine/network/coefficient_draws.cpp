@@ -55,10 +55,10 @@ Column column_of(const Sparse& b, std::size_t cell, std::span<const double> m) {
   return column;
 }
 
-/// Draws the values of `into`, which has the shape of B; gives by cell how far the column would
-/// have grown.
+/// Draws values for the places of B into `values`, where those of composites stand as they are;
+/// gives by cell how far the column would have grown.
 std::vector<double> disturb(const InputOutput::Parts& parts, const CoefficientError& error,
-                            std::size_t draw, Sparse& into) {
+                            std::size_t draw, std::span<double> values) {
   const Sparse& b = parts.by_column;
   std::vector<double> growth(parts.cells.size(), 1.0);
   std::vector<double> drawn;
@@ -76,7 +76,7 @@ std::vector<double> disturb(const InputOutput::Parts& parts, const CoefficientEr
     }
     growth[cell] = after > 0 ? after / before : 1;
     for (std::size_t i = 0; i < drawn.size(); ++i) {
-      into.value[first + i] = drawn[i] / growth[cell];
+      values[first + i] = drawn[i] / growth[cell];
     }
   }
   return growth;
@@ -86,9 +86,10 @@ std::vector<double> disturb(const InputOutput::Parts& parts, const CoefficientEr
 
 Sparse disturbed_inputs(const InputOutput::Parts& parts, const CoefficientError& error,
                         std::size_t draw) {
-  Sparse result = parts.by_column;
-  disturb(parts, error, draw, result);
-  return result;
+  const Sparse& b = parts.by_column;
+  std::vector<double> values(b.value.begin(), b.value.end());
+  disturb(parts, error, draw, values);
+  return {b.start, b.index, std::move(values)};
 }
 
 CoefficientDraws::CoefficientDraws(const InputOutput& table, std::span<const double> multiplier,
@@ -129,9 +130,10 @@ void CoefficientDraws::draw_whole(const InputOutput::Parts& parts, std::span<con
                          : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
   const std::size_t workers = std::min(asked, error_.full_draws);
   in_parallel(error_.threads, workers, [&](std::size_t worker) {
-    Sparse drawn = b;
+    std::vector<double> values(b.value.begin(), b.value.end());
+    const Sparse drawn{b.start, b.index, {values, nullptr}};
     for (std::size_t k = worker; k < error_.full_draws; k += workers) {
-      const std::vector<double> growth = disturb(parts, error_, k, drawn);
+      const std::vector<double> growth = disturb(parts, error_, k, values);
       first_order_[k].resize(spread_.size());
       std::vector<double> change(spread_.size());
       for (std::size_t cell = 0; cell < spread_.size(); ++cell) {

@@ -28,8 +28,9 @@ void visit(Parts& parts, std::int32_t node, std::vector<Visit>& seen) {
   parts.order.push_back(node);
 }
 
-/// Adds `factor` times the cells behind column `node` of B, composites expanded.
-void add_column(const Parts& parts, std::int32_t node, double factor, std::span<double> column) {
+/// Adds `factor` times the cells behind column `node` of B, composites expanded by `pools`.
+void add_column(const Parts& parts, std::span<const double> pools, std::int32_t node, double factor,
+                std::span<double> column) {
   const Sparse& b = parts.by_column;
   const std::size_t cells = parts.cells.size();
   for (std::int32_t e = b.start[node]; e < b.start[node + 1]; ++e) {
@@ -39,7 +40,7 @@ void add_column(const Parts& parts, std::int32_t node, double factor, std::span<
       column[from] += weight;
       continue;
     }
-    const std::span<const double> pool = parts.pool(from - cells);
+    const std::span<const double> pool = pools.subspan((from - cells) * cells, cells);
     for (std::size_t cell = 0; cell < cells; ++cell) {
       column[cell] += weight * pool[cell];
     }
@@ -64,7 +65,7 @@ double diagonal_of(const Parts& parts, std::size_t cell) {
 
 void InputOutput::Parts::column_of(std::size_t cell, std::span<double> column) const {
   std::ranges::fill(column, 0.0);
-  add_column(*this, static_cast<std::int32_t>(cell), 1, column);
+  add_column(*this, pools, static_cast<std::int32_t>(cell), 1, column);
 }
 
 void collapse_composites(InputOutput::Parts& parts) {
@@ -74,10 +75,11 @@ void collapse_composites(InputOutput::Parts& parts) {
   for (std::size_t node = cells; node < parts.nodes; ++node) {
     visit(parts, static_cast<std::int32_t>(node), seen);
   }
-  parts.pools.assign(parts.composites() * cells, 0);
+  std::vector<double> pools(parts.composites() * cells);
   for (const std::int32_t node : parts.order) {
-    add_column(parts, node, 1, {parts.pools.data() + (node - cells) * cells, cells});
+    add_column(parts, pools, node, 1, std::span(pools).subspan((node - cells) * cells, cells));
   }
+  parts.pools = std::move(pools);
   parts.diagonal.resize(cells);
   for (std::size_t cell = 0; cell < cells; ++cell) {
     parts.diagonal[cell] = diagonal_of(parts, cell);

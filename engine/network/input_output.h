@@ -32,6 +32,8 @@ class InputOutput {
   /// regions.csv and sectors.csv. Throws Error, naming the cells, for an empty table, an amount
   /// that is missing, a negative flow or output, purchases of cells without output, and a spectral
   /// radius of 1 or more. What is doubtful but can be worked with is in issues().
+  static InputOutput read(Connection& connection, const std::filesystem::path& folder);
+  /// The same, mapped where keep_ready() has kept it and its files are still what they were.
   static InputOutput load(Connection& connection, const std::filesystem::path& folder);
   ~InputOutput();
   InputOutput(InputOutput&&) noexcept;

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "network/node_names.h"
 #include "network/parts.h"
+#include "network/ready_table.h"
 #include "network/table_notes.h"
 
 namespace fs = std::filesystem;
@@ -301,6 +302,13 @@ class Loader {
 }  // namespace
 
 InputOutput InputOutput::load(Connection& connection, const fs::path& folder) {
+  if (std::unique_ptr<Parts> ready = ready_table(folder)) {
+    return InputOutput(std::move(ready));
+  }
+  return read(connection, folder);
+}
+
+InputOutput InputOutput::read(Connection& connection, const fs::path& folder) {
   InputOutput table(Loader(connection, folder).load());
   try {
     require_productive(table);

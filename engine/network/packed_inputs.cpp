@@ -1,7 +1,5 @@
 #include "network/packed_inputs.h"
 
-#include <limits>
-
 #include "base/lanes.h"
 #include "base/wide.h"
 
@@ -76,10 +74,62 @@ HEADWATER_WIDE void wide_sums(const Columns<std::int32_t>& m, std::size_t first,
   }
 }
 
+/// Packs column after column.
+class Packer {
+ public:
+  explicit Packer(const Sparse& matrix)
+      : matrix_(matrix), narrow_(PackedInputs::is_narrow(matrix.columns())) {}
+
+  /// One node's coefficients.
+  void add(std::span<const std::int32_t> entries) {
+    for (std::size_t i = 0; i < entries.size();) {
+      const std::int32_t at = matrix_.index[entries[i]];
+      std::size_t end = i;
+      while (end < entries.size() &&
+             matrix_.index[entries[end]] < at + static_cast<std::int32_t>(width)) {
+        ++end;
+      }
+      if (end - i < worth_a_run) {
+        keep(at, narrow_single_, wide_single_);
+        single_value_.push_back(static_cast<float>(matrix_.value[entries[i++]]));
+        continue;
+      }
+      keep(at, narrow_run_, wide_run_);
+      const std::size_t first = run_value_.size();
+      run_value_.resize(first + width);
+      for (; i < end; ++i) {
+        run_value_[first + matrix_.index[entries[i]] - at] =
+            static_cast<float>(matrix_.value[entries[i]]);
+      }
+    }
+    run_start_.push_back(static_cast<std::int32_t>(run_value_.size() / width));
+    single_start_.push_back(static_cast<std::int32_t>(single_value_.size()));
+  }
+
+  PackedInputs::Arrays all() && {
+    return {std::move(run_start_),     std::move(single_start_), std::move(narrow_run_),
+            std::move(narrow_single_), std::move(wide_run_),     std::move(wide_single_),
+            std::move(run_value_),     std::move(single_value_)};
+  }
+
+ private:
+  void keep(std::int32_t place, std::vector<std::uint16_t>& narrow,
+            std::vector<std::int32_t>& wide) const {
+    narrow_ ? narrow.push_back(static_cast<std::uint16_t>(place)) : wide.push_back(place);
+  }
+
+  const Sparse& matrix_;
+  bool narrow_;
+  std::vector<std::int32_t> run_start_{0}, single_start_{0};
+  std::vector<std::uint16_t> narrow_run_, narrow_single_;
+  std::vector<std::int32_t> wide_run_, wide_single_;
+  std::vector<float> run_value_, single_value_;
+};
+
 }  // namespace
 
-PackedInputs::PackedInputs(const Sparse& matrix, std::span<const std::int32_t> block_of)
-    : narrow_(matrix.columns() + width <= std::numeric_limits<std::uint16_t>::max()) {
+PackedInputs::PackedInputs(const Sparse& matrix, std::span<const std::int32_t> block_of) {
+  Packer packer(matrix);
   std::vector<std::int32_t> outside;
   for (std::size_t node = 0; node < matrix.columns(); ++node) {
     outside.clear();
@@ -89,47 +139,20 @@ PackedInputs::PackedInputs(const Sparse& matrix, std::span<const std::int32_t> b
         outside.push_back(e);
       }
     }
-    pack(matrix, outside);
+    packer.add(outside);
   }
-}
-
-void PackedInputs::pack(const Sparse& matrix, std::span<const std::int32_t> entries) {
-  const auto place = [this](std::int32_t index, std::vector<std::uint16_t>& narrow,
-                            std::vector<std::int32_t>& wide) {
-    narrow_ ? narrow.push_back(static_cast<std::uint16_t>(index)) : wide.push_back(index);
-  };
-  for (std::size_t i = 0; i < entries.size();) {
-    const std::int32_t at = matrix.index[entries[i]];
-    std::size_t end = i;
-    while (end < entries.size() &&
-           matrix.index[entries[end]] < at + static_cast<std::int32_t>(width)) {
-      ++end;
-    }
-    if (end - i < worth_a_run) {
-      place(at, narrow_single_, wide_single_);
-      single_value_.push_back(static_cast<float>(matrix.value[entries[i++]]));
-      continue;
-    }
-    place(at, narrow_run_, wide_run_);
-    const std::size_t first = run_value_.size();
-    run_value_.resize(first + width);
-    for (; i < end; ++i) {
-      run_value_[first + matrix.index[entries[i]] - at] =
-          static_cast<float>(matrix.value[entries[i]]);
-    }
-  }
-  run_start_.push_back(static_cast<std::int32_t>(run_value_.size() / width));
-  single_start_.push_back(static_cast<std::int32_t>(single_value_.size()));
+  arrays_ = std::move(packer).all();
 }
 
 void PackedInputs::sums(std::size_t first, std::size_t last, const float* x, float* sum) const {
-  if (narrow_) {
-    narrow_sums({run_start_.data(), narrow_run_.data(), run_value_.data(), single_start_.data(),
-                 narrow_single_.data(), single_value_.data()},
+  const Arrays& a = arrays_;
+  if (is_narrow(a.run_start.size() - 1)) {
+    narrow_sums({a.run_start.data(), a.narrow_run.data(), a.run_value.data(), a.single_start.data(),
+                 a.narrow_single.data(), a.single_value.data()},
                 first, last, x, sum);
   } else {
-    wide_sums({run_start_.data(), wide_run_.data(), run_value_.data(), single_start_.data(),
-               wide_single_.data(), single_value_.data()},
+    wide_sums({a.run_start.data(), a.wide_run.data(), a.run_value.data(), a.single_start.data(),
+               a.wide_single.data(), a.single_value.data()},
               first, last, x, sum);
   }
 }

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include "base/fixed_array.h"
 #include "base/lanes.h"
 #include "network/parts.h"
 
@@ -17,23 +20,30 @@ class PackedInputs {
   static constexpr std::size_t width =
       lane_count;  ///< places read beyond the last node: pad what is summed
 
+  /// Runs and single coefficients, and where those of each node begin.
+  struct Arrays {
+    FixedArray<std::int32_t> run_start, single_start;
+    // Places as 16 bits where they fit: half the memory that a sweep reads is places.
+    FixedArray<std::uint16_t> narrow_run, narrow_single;
+    FixedArray<std::int32_t> wide_run, wide_single;
+    FixedArray<float> run_value, single_value;
+  };
+
+  /// Do the places of so many nodes fit 16 bits?
+  static bool is_narrow(std::size_t nodes) {
+    return nodes + width <= std::numeric_limits<std::uint16_t>::max();
+  }
   /// Column after column of a matrix, without the coefficients between cells of one block.
   PackedInputs(const Sparse& matrix, std::span<const std::int32_t> block_of);
+  /// As they were packed before: arrays() of another.
+  explicit PackedInputs(Arrays packed) : arrays_(std::move(packed)) {}
+  const Arrays& arrays() const { return arrays_; }
 
   /// For each node of first..last the sum of its coefficients times `x`.
   void sums(std::size_t first, std::size_t last, const float* x, float* sum) const;
 
  private:
-  void pack(const Sparse& matrix, std::span<const std::int32_t> entries);
-
-  std::vector<std::int32_t> run_start_{0};
-  std::vector<std::int32_t> single_start_{0};
-  // Places as 16 bits where they fit: half the memory that a sweep reads is places.
-  bool narrow_;
-  std::vector<std::uint16_t> narrow_run_, narrow_single_;
-  std::vector<std::int32_t> wide_run_, wide_single_;
-  std::vector<float> run_value_;
-  std::vector<float> single_value_;
+  Arrays arrays_;
 };
 
 /// Cells in runs of one region, cut where they grow too long to invert.
@@ -45,6 +55,11 @@ class BlockInverses {
   static constexpr std::size_t most_cells = 256;  ///< of a block; a quarter of a megabyte
 
   BlockInverses(const Sparse& matrix, std::vector<std::int32_t> starts);
+  /// As they were worked out before: all_values() of another of the same blocks.
+  BlockInverses(std::vector<std::int32_t> starts, FixedArray<float> values);
+  const FixedArray<float>& all_values() const { return values_; }
+  /// How many values there are for such blocks.
+  static std::size_t values_for(std::span<const std::int32_t> starts);
 
   std::size_t size() const { return starts_.size() - 1; }
   std::size_t first(std::size_t block) const { return starts_[block]; }
@@ -57,7 +72,7 @@ class BlockInverses {
  private:
   std::vector<std::int32_t> starts_;
   std::vector<std::size_t> place_;  ///< of each block in `values_`
-  std::vector<float> values_;
+  FixedArray<float> values_;
 };
 
 }  // namespace headwater

@@ -9,15 +9,16 @@
 #include <utility>
 #include <vector>
 
+#include "base/fixed_array.h"
 #include "network/input_output.h"
 
 namespace headwater {
 
 /// Compressed sparse columns (or rows): entries of column j are start[j] .. start[j+1].
 struct Sparse {
-  std::vector<std::int32_t> start;
-  std::vector<std::int32_t> index;
-  std::vector<double> value;
+  FixedArray<std::int32_t> start;
+  FixedArray<std::int32_t> index;
+  FixedArray<double> value;
 
   std::size_t columns() const { return start.empty() ? 0 : start.size() - 1; }
 };
@@ -55,7 +56,7 @@ struct InputOutput::Parts {
   Sparse by_column;                 ///< B
   Sparse by_row;                    ///< B transposed
   std::vector<std::int32_t> order;  ///< composites, each after those it buys from
-  std::vector<double> pools;     ///< composites x cells: the cells a unit of a composite comes from
+  FixedArray<double> pools;      ///< composites x cells: the cells a unit of a composite comes from
   std::vector<double> diagonal;  ///< of A, by cell
   std::vector<double> exports;   ///< by cell: sales outside its own region, million USD
   std::vector<FinalUse> final_use;

@@ -93,6 +93,14 @@ BlockSolver::BlockSolver(const Sparse& matrix, std::span<const Cell> cells,
       inverses_(matrix, block_starts(cells)),
       outside_(matrix, block_of_cells(block_starts(cells))) {}
 
+BlockSolver::BlockSolver(const Sparse& matrix, std::size_t cells, std::vector<std::int32_t> order,
+                         BlockInverses inverses, PackedInputs outside)
+    : cells_(cells),
+      inputs_(matrix.value.size()),
+      order_(std::move(order)),
+      inverses_(std::move(inverses)),
+      outside_(std::move(outside)) {}
+
 template <class Work>
 void BlockSolver::for_blocks(const Work& work) const {
   if (inputs_ < worth_threads) {

@@ -23,12 +23,16 @@ class BlockSolver {
  public:
   /// `order`: the composites, each after those it sums up.
   BlockSolver(const Sparse& matrix, std::span<const Cell> cells, std::vector<std::int32_t> order);
+  /// As it was prepared before, for the same matrix: inverses() and outside() of another.
+  BlockSolver(const Sparse& matrix, std::size_t cells, std::vector<std::int32_t> order,
+              BlockInverses inverses, PackedInputs outside);
 
   /// `matrix` is the one given to the constructor, or one near it. Nothing where the tolerance is
   /// not reached.
   std::optional<std::vector<double>> solve(const Sparse& matrix, std::span<const double> constant,
                                            const SolveOptions& options) const;
   const BlockInverses& inverses() const { return inverses_; }
+  const PackedInputs& outside() const { return outside_; }
   /// c + M'x - x by cell.
   std::vector<double> residual(const Sparse& matrix, std::span<const double> constant,
                                std::span<const double> x) const;

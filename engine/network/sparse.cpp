@@ -40,44 +40,44 @@ std::vector<std::uint32_t> sorted_places(std::span<const Entry> entries, std::si
 }  // namespace
 
 Sparse compressed(std::span<const Entry> entries, std::size_t columns) {
-  Sparse result;
-  result.start.assign(columns + 1, 0);
-  result.index.reserve(entries.size());
-  result.value.reserve(entries.size());
+  std::vector<std::int32_t> start(columns + 1);
+  std::vector<std::int32_t> index;
+  std::vector<double> value;
+  index.reserve(entries.size());
+  value.reserve(entries.size());
   const Entry* last = nullptr;
   for (const std::uint32_t i : sorted_places(entries, columns)) {
     const Entry& entry = entries[i];
     if (last && last->column == entry.column && last->row == entry.row) {
-      result.value.back() += entry.value;
+      value.back() += entry.value;
       continue;
     }
-    result.index.push_back(entry.row);
-    result.value.push_back(entry.value);
-    ++result.start[entry.column + 1];
+    index.push_back(entry.row);
+    value.push_back(entry.value);
+    ++start[entry.column + 1];
     last = &entry;
   }
-  std::partial_sum(result.start.begin(), result.start.end(), result.start.begin());
-  return result;
+  std::partial_sum(start.begin(), start.end(), start.begin());
+  return {std::move(start), std::move(index), std::move(value)};
 }
 
 Sparse transposed(const Sparse& matrix, std::size_t rows) {
-  Sparse result;
-  result.start.assign(rows + 1, 0);
+  std::vector<std::int32_t> start(rows + 1);
   for (const std::int32_t row : matrix.index) {
-    ++result.start[row + 1];
+    ++start[row + 1];
   }
-  std::partial_sum(result.start.begin(), result.start.end(), result.start.begin());
-  result.index.resize(matrix.index.size());
-  result.value.resize(matrix.value.size());
-  std::vector<std::int32_t> next(result.start.begin(), result.start.end() - 1);
+  std::partial_sum(start.begin(), start.end(), start.begin());
+  std::vector<std::int32_t> index(matrix.index.size());
+  std::vector<double> value(matrix.value.size());
+  std::vector<std::int32_t> next(start.begin(), start.end() - 1);
   for (std::size_t column = 0; column < matrix.columns(); ++column) {
     for (std::int32_t e = matrix.start[column]; e < matrix.start[column + 1]; ++e) {
       const std::int32_t place = next[matrix.index[e]]++;
-      result.index[place] = static_cast<std::int32_t>(column);
-      result.value[place] = matrix.value[e];
+      index[place] = static_cast<std::int32_t>(column);
+      value[place] = matrix.value[e];
     }
   }
-  return result;
+  return {std::move(start), std::move(index), std::move(value)};
 }
 
 }  // namespace headwater

@@ -10,6 +10,7 @@
 #include "model/issue.h"
 #include "network/cell_outputs.h"
 #include "network/input_output.h"
+#include "network/ready_table.h"
 #include "share/table_folder.h"
 
 namespace headwater {
@@ -72,7 +73,7 @@ ImportedTable import_table(Connection& connection, const TableImport& import,
   report(progress, "writing", 0.8);
   folder.write(connection, about(imported.read));
   report(progress, "loading what was written", 0.9);
-  const InputOutput table = InputOutput::load(connection, folder.unfinished());
+  const InputOutput table = InputOutput::read(connection, folder.unfinished());
   imported.cells = table.cells().size();
   imported.read.checks.push_back(productive(table));
   imported.largest_multiplier = imported.read.checks.back().measured;
@@ -80,8 +81,16 @@ ImportedTable import_table(Connection& connection, const TableImport& import,
     imported.read.checks.push_back(rated(connection, table));
   }
   folder.write_text("table.json", table_json(imported) + "\n");
+  report(progress, "keeping it ready", 0.95);
+  prepare_table(connection, folder.unfinished());
   folder.finish();
   return imported;
+}
+
+std::size_t prepare_table(Connection& connection, const std::filesystem::path& folder) {
+  const InputOutput table = InputOutput::read(connection, folder);
+  keep_ready(table, folder);
+  return table.cells().size();
 }
 
 std::string table_json(const ImportedTable& imported) {

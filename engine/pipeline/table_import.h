@@ -27,6 +27,10 @@ struct ImportedTable {
 ImportedTable import_table(Connection& connection, const TableImport& import,
                            const Progress& progress);
 
+/// Keeps a table in the engine's form ready beside its files (an import does so by itself); gives
+/// the number of its cells.
+std::size_t prepare_table(Connection& connection, const std::filesystem::path& folder);
+
 /// What an import is told as: also table.json in its folder.
 std::string table_json(const ImportedTable& imported);
 

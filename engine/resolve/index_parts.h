@@ -8,6 +8,8 @@
 #include <span>
 #include <vector>
 
+#include "base/array_file.h"
+
 namespace headwater {
 
 /// The arrays an index of names consists of.

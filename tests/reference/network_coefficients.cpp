@@ -27,19 +27,20 @@ DisturbedTable::DisturbedTable(const InputOutput::Parts& parts, double cv, std::
 
 double DisturbedTable::risk(const VectorXd& rates, const VectorXd& demand) {
   std::normal_distribution<double> normal;
-  Sparse drawn = parts_.by_column;
+  const Sparse& b = parts_.by_column;
+  std::vector<double> values(b.value.begin(), b.value.end());
   for (std::size_t j = 0; j < parts_.cells.size(); ++j) {
     double before = 0;
     double after = 0;
-    for (std::int32_t e = drawn.start[j]; e < drawn.start[j + 1]; ++e) {
-      before += drawn.value[e];
-      drawn.value[e] *= std::exp(sigma_ * normal(random_) - sigma_ * sigma_ / 2);
-      after += drawn.value[e];
+    for (std::int32_t e = b.start[j]; e < b.start[j + 1]; ++e) {
+      before += values[e];
+      values[e] *= std::exp(sigma_ * normal(random_) - sigma_ * sigma_ / 2);
+      after += values[e];
     }
-    for (std::int32_t e = drawn.start[j]; e < drawn.start[j + 1]; ++e)
-      drawn.value[e] *= after > 0 ? before / after : 0;
+    for (std::int32_t e = b.start[j]; e < b.start[j + 1]; ++e)
+      values[e] *= after > 0 ? before / after : 0;
   }
-  const MatrixXd a = dense_inputs(parts_, drawn);
+  const MatrixXd a = dense_inputs(parts_, {b.start, b.index, std::move(values)});
   return rates.dot((MatrixXd::Identity(a.rows(), a.cols()) - a).partialPivLu().solve(demand));
 }
 
