@@ -163,9 +163,12 @@ double match_score(const ScreenOptions& options) {
   return table.score(table.thresholds(options.false_alarms).match);
 }
 
-ReadName::ReadName(const NameRecord& record)
-    : name_(std::make_unique<const PreparedName>(
-          prepared(record.name, record.country, record.identifier))) {}
+ReadName::ReadName(const NameRecord& record) {
+  // Copied, so that what belongs to a name stands together and takes no more than it needs:
+  // comparing many names is waiting for memory.
+  const PreparedName read = prepared(record.name, record.country, record.identifier);
+  name_ = std::make_unique<const PreparedName>(read);
+}
 ReadName::~ReadName() = default;
 ReadName::ReadName(ReadName&&) noexcept = default;
 

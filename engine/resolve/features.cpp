@@ -24,15 +24,6 @@ constexpr std::size_t shortest_identifier = 5;
 
 double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
-/// Weight of one name's words that is not found in the other.
-float rest(const Reading& reading, const std::vector<float>& left) {
-  float weight = 0;
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    weight += reading.tokens[i].weight * left[i];
-  }
-  return weight;
-}
-
 /// Dice coefficient of the letter pairs.
 double spelling(const Reading& a, const Reading& b) {
   std::size_t common = 0;
@@ -61,26 +52,23 @@ double acronym(const Reading& a, const Reading& b) {
   return is ? std::min(1.0, static_cast<double>(word.size() - 1) / 4) : 0;
 }
 
-/// Words in common that are not everyday ones.
-std::size_t telling_words(const Reading& reading, const std::vector<float>& left) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    count += left[i] < 0.5F && reading.tokens[i].weight >= telling_weight;
-  }
-  return count;
-}
-
-/// Words of one name that found no counterpart at all.
-struct Unmatched {
-  bool words = false;
+/// What became of one name's words.
+struct Fate {
+  float lost = 0;           ///< weight that is not found in the other name
+  std::size_t telling = 0;  ///< words in common that are not everyday ones
+  bool words = false;       ///< of what found no counterpart at all
   bool places = false;
   bool numbers = false;  ///< other than 1: "Fund I" is also written "Fund"
+  bool number_left = false;
 };
 
-Unmatched unmatched(const Reading& reading, const std::vector<float>& left) {
-  Unmatched found;
+Fate fate(const Reading& reading, const std::vector<float>& left) {
+  Fate found;
   for (std::size_t i = 0; i < left.size(); ++i) {
     const NameToken& token = reading.tokens[i];
+    found.lost += token.weight * left[i];
+    found.telling += left[i] < 0.5F && token.weight >= telling_weight;
+    found.number_left |= left[i] == 1 && token.numeric;
     if (left[i] >= hardly_matched) {
       found.words |= !token.small && !token.place && !token.numeric;
       found.places |= token.place;
@@ -88,15 +76,6 @@ Unmatched unmatched(const Reading& reading, const std::vector<float>& left) {
     }
   }
   return found;
-}
-
-bool any_number_left(const Reading& reading, const std::vector<float>& left) {
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    if (left[i] == 1 && reading.tokens[i].numeric) {
-      return true;
-    }
-  }
-  return false;
 }
 
 /// Numbers left over on both sides that are one stroke apart as they are written: "VII", "VIII".
@@ -134,17 +113,16 @@ bool share_a_country(std::string_view a, std::string_view b) {
   return false;
 }
 
-void set_numbers(const Reading& a, const Reading& b, const Alignment& alignment,
-                 const Unmatched& only_a, const Unmatched& only_b, Features& result) {
+void set_numbers(const Reading& a, const Reading& b, const Alignment& alignment, const Fate& of_a,
+                 const Fate& of_b, Features& result) {
   const auto set = [&](Feature feature, bool value) {
     result[static_cast<std::size_t>(feature)] = value;
   };
-  const bool numbers_a = any_number_left(a, alignment.left_a);
-  const bool numbers_b = any_number_left(b, alignment.left_b);
-  const bool near = numbers_a && numbers_b && numbers_near(a, b, alignment);
-  set(Feature::number_conflict, numbers_a && numbers_b && !near);
+  const bool near = of_a.number_left && of_b.number_left && numbers_near(a, b, alignment);
+  set(Feature::number_conflict, of_a.number_left && of_b.number_left && !near);
   set(Feature::number_near, near);
-  set(Feature::number_missing, numbers_a != numbers_b && (only_a.numbers || only_b.numbers));
+  set(Feature::number_missing,
+      of_a.number_left != of_b.number_left && (of_a.numbers || of_b.numbers));
 }
 
 }  // namespace
@@ -173,25 +151,23 @@ Features features(const Reading& a, const Reading& b, const Alignment& alignment
   const auto set = [&](Feature feature, double value) {
     result[static_cast<std::size_t>(feature)] = value;
   };
+  const Fate of_a = fate(a, alignment.left_a);
+  const Fate of_b = fate(b, alignment.left_b);
   set(Feature::covered, std::min(1.F, 2 * alignment.agreed / (a.weight + b.weight)));
-  set(Feature::covered_shorter,
-      1 - std::min(rest(a, alignment.left_a) / a.weight, rest(b, alignment.left_b) / b.weight));
+  set(Feature::covered_shorter, 1 - std::min(of_a.lost / a.weight, of_b.lost / b.weight));
   set(Feature::spelling, spelling(a, b));
   set(Feature::information, std::log1p(alignment.agreed) / 4);
   set(Feature::best_word, best_in_common(a, b, alignment) / highest_weight);
-  const Unmatched only_a = unmatched(a, alignment.left_a);
-  const Unmatched only_b = unmatched(b, alignment.left_b);
-  set(Feature::word_conflict, only_a.words && only_b.words);
-  set(Feature::word_missing, only_a.words != only_b.words);
-  set(Feature::place_conflict, only_a.places && only_b.places);
-  set(Feature::place_missing, only_a.places != only_b.places);
-  set_numbers(a, b, alignment, only_a, only_b, result);
+  set(Feature::word_conflict, of_a.words && of_b.words);
+  set(Feature::word_missing, of_a.words != of_b.words);
+  set(Feature::place_conflict, of_a.places && of_b.places);
+  set(Feature::place_missing, of_a.places != of_b.places);
+  set_numbers(a, b, alignment, of_a, of_b, result);
   const bool stated = a.kind != LegalKind::unstated && b.kind != LegalKind::unstated;
   set(Feature::form_same, stated && a.form == b.form);
   set(Feature::form_conflict, stated && a.kind != b.kind);
   set(Feature::acronym, std::max(acronym(a, b), acronym(b, a)));
-  set(Feature::one_word,
-      std::max(telling_words(a, alignment.left_a), telling_words(b, alignment.left_b)) < 2);
+  set(Feature::one_word, std::max(of_a.telling, of_b.telling) < 2);
   return result;
 }
 

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
+#include <span>
 #include <string>
 
 #include "resolve/letters.h"
@@ -47,23 +49,25 @@ std::uint64_t mixed(std::uint64_t value) {
   return value ^ (value >> 33U);
 }
 
+/// All words of a name in order, and sorted.
 void add_core_keys(const Reading& reading, std::vector<NameKey>& keys) {
-  keys.push_back({hash(reading.joined, core), whole_core});
-  std::array<std::string_view, most_tokens> sorted;
-  const std::size_t n = std::min(reading.tokens.size(), sorted.size());
-  for (std::size_t i = 0; i < n; ++i) {
-    sorted[i] = reading.tokens[i].skeleton;
-  }
-  if (std::is_sorted(sorted.begin(), sorted.begin() + n)) {
-    return;
-  }
-  std::sort(sorted.begin(), sorted.begin() + n);
+  std::array<std::string_view, most_tokens> all;
+  const auto words = std::span(all).first(std::min(reading.tokens.size(), all.size()));
+  std::ranges::transform(reading.tokens | std::views::take(words.size()), words.begin(),
+                         &NameToken::skeleton);
   std::string text;
-  text.reserve(reading.joined.size());
-  for (std::size_t i = 0; i < n; ++i) {
-    text += sorted[i];
+  const auto add = [&] {
+    text.clear();
+    for (const std::string_view word : words) {
+      text += word;
+    }
+    keys.push_back({hash(text, core), whole_core});
+  };
+  add();
+  if (!std::ranges::is_sorted(words)) {
+    std::ranges::sort(words);
+    add();
   }
-  keys.push_back({hash(text, core), whole_core});
 }
 
 /// A name that is one word, and a longer one by its initials: each is sought among the other kind.
@@ -89,9 +93,10 @@ void add_together(const Reading& reading, Side side, std::vector<NameKey>& keys)
   for (std::size_t i = 0; i + 1 < reading.tokens.size(); ++i) {
     const NameToken& first = reading.tokens[i];
     const NameToken& second = reading.tokens[i + 1];
-    const std::size_t length = first.skeleton.size() + second.skeleton.size();
+    const std::string_view behind = behind_a_seam(first.skeleton, second.skeleton);
+    const std::size_t length = first.skeleton.size() + behind.size();
     if (length >= shortest_together && length <= longest_word) {
-      std::ranges::copy(second.skeleton, std::ranges::copy(first.skeleton, both.begin()).out);
+      std::ranges::copy(behind, std::ranges::copy(first.skeleton, both.begin()).out);
       keys.push_back({hash({both.data(), length}, side == Side::listed ? together : word),
                       first.weight + second.weight});
     }

@@ -85,6 +85,7 @@ void NameStore::read_token(const TokenRow& row, NameToken& token) const {
   if (token.text.empty() || token.skeleton.empty()) {
     token.text = token.skeleton = "?";
   }
+  token.begins = first_letters(token.skeleton);
   token.numeric = word.numeric != 0;
   token.small = word.small != 0;
   token.place = word.place != 0;
@@ -93,10 +94,8 @@ void NameStore::read_token(const TokenRow& row, NameToken& token) const {
 void NameStore::read_reading(const ReadingRow& row, Reading& reading) const {
   const auto tokens = within(tokens_, row.first_token, row.tokens);
   reading.tokens.resize(tokens.size());
-  reading.joined.clear();
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     read_token(tokens[i], reading.tokens[i]);
-    reading.joined += reading.tokens[i].skeleton;
   }
   const auto bigrams = within(bigrams_, row.first_bigram, row.bigrams);
   reading.bigrams.assign(bigrams.begin(), bigrams.end());

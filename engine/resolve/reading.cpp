@@ -169,6 +169,7 @@ class TokenReader {
     for (NameToken& token : tokens_) {
       token.letters = letters_of(token.skeleton);
       token.spelt = letters_of(token.text);
+      token.begins = first_letters(token.skeleton);
     }
     return std::move(tokens_);
   }
@@ -246,7 +247,6 @@ Reading reading_of(Words words) {
   reading.tokens = TokenReader(core.words).all();
   for (const NameToken& added : reading.tokens) {
     reading.weight += added.weight;
-    reading.joined += added.skeleton;
     add_bigrams(reading.bigrams, added.skeleton);
   }
   reading.initials = initials_of(core.words);

@@ -11,23 +11,24 @@ namespace headwater {
 
 /// A word of a name, without its legal form.
 struct NameToken {
-  std::string text;
-  std::string skeleton;       ///< how it sounds, whatever the romanisation
-  float weight = 0;           ///< information in it: its rarity among company names
+  // What is looked at first when words are compared stands together.
+  std::uint32_t spelt = 0;    ///< one bit for each letter of its text
+  std::uint32_t letters = 0;  ///< and of its skeleton
+  std::uint32_t begins = 0;   ///< first letters of its skeleton: see first_letters()
   std::int32_t meaning = -1;  ///< shared by translations
-  std::uint32_t letters = 0;  ///< one bit for each letter of its skeleton
-  std::uint32_t spelt = 0;    ///< and of its text
+  float weight = 0;           ///< information in it: its rarity among company names
   bool numeric = false;
-  bool small = false;   ///< "and", "of", "the": says nothing by itself
-  bool place = false;   ///< a country, its adjective or a large city
-  std::string written;  ///< a number as it stands in the name: "viii", "8"
+  bool small = false;  ///< "and", "of", "the": says nothing by itself
+  bool place = false;  ///< a country, its adjective or a large city
+  std::string text;
+  std::string skeleton;  ///< how it sounds, whatever the romanisation
+  std::string written;   ///< a number as it stands in the name: "viii", "8"
 };
 
 /// One way to read a name: its core words and its legal form.
 struct Reading {
   std::vector<NameToken> tokens;
   std::vector<std::uint16_t> bigrams;  ///< of the skeletons, sorted: spelling, whatever the order
-  std::string joined;                  ///< skeletons in order, without blanks
   std::string initials;                ///< without "and", "of"…
   std::string initials_with_form;      ///< the legal form's words too: NIGC of a gas company
   std::string form;                    ///< legal form as written, "" if none is stated

@@ -92,9 +92,10 @@ std::size_t least_consonants(const NameToken& a, const NameToken& b) {
   return few(a.skeleton) || few(b.skeleton) ? 3 : 4;
 }
 
-bool begin_alike(std::string_view a, std::string_view b) {
-  return a.front() == b.front() &&
-         (a.size() == 1 || b.size() == 1 || a.substr(0, 4) == b.substr(0, 4));
+/// By their first letters; a letter alone begins what begins with it.
+bool begin_alike(std::uint32_t a, std::uint32_t b) {
+  constexpr std::uint32_t one = 0xFF;
+  return a == b || ((a & one) == (b & one) && (a <= one || b <= one));
 }
 
 /// Letters that only one of the words has.
@@ -107,17 +108,11 @@ struct Apart {
 bool may_be_alike(const NameToken& a, const NameToken& b, const Apart& apart) {
   constexpr int most = 4;  // two edits change four letters
   return std::popcount(apart.spelt) <= most || std::popcount(apart.sounds) <= most ||
-         (apart.sounds & ~vowels) == 0 || begin_alike(a.skeleton, b.skeleton);
+         (apart.sounds & ~vowels) == 0 || begin_alike(a.begins, b.begins);
 }
 
-float without_numbers(const NameToken& a, const NameToken& b) {
-  if (a.meaning >= 0 && a.meaning == b.meaning) {
-    return same_meaning;
-  }
-  const Apart apart{a.spelt ^ b.spelt, a.letters ^ b.letters};
-  if (!may_be_alike(a, b, apart)) {
-    return 0;
-  }
+/// Of words that may be alike, by their letters.
+float by_letters(const NameToken& a, const NameToken& b, const Apart& apart) {
   if (apart.sounds == 0 && a.skeleton == b.skeleton && a.skeleton.size() >= 3) {
     return same_sound;
   }
@@ -133,18 +128,19 @@ float without_numbers(const NameToken& a, const NameToken& b) {
                    consonants > 0 && consonants >= least_consonants(a, b) ? without_vowels : 0.F});
 }
 
-/// Words of `a` not yet paired that make up `rest` when written together, whatever their order in
-/// `a`.
-bool made_of(std::string_view rest, const Reading& a, const std::vector<float>& left,
-             std::vector<std::size_t>& parts) {
+/// Words of `a` not yet paired that make up `rest` when written together, behind `before`, whatever
+/// their order in `a`.
+bool made_of(std::string_view before, std::string_view rest, const Reading& a,
+             const std::vector<float>& left, std::vector<std::size_t>& parts) {
   if (rest.empty()) {
     return parts.size() > 1;
   }
   for (std::size_t i = 0; i < a.tokens.size() && parts.size() < most_parts; ++i) {
-    const bool free = left[i] == 1 && std::ranges::count(parts, i) == 0;
-    if (free && rest.starts_with(a.tokens[i].skeleton)) {
+    const std::string_view part = behind_a_seam(before, a.tokens[i].skeleton);
+    if (left[i] == 1 && !part.empty() && part.front() == rest.front() && rest.starts_with(part) &&
+        std::ranges::count(parts, i) == 0) {
       parts.push_back(i);
-      if (made_of(rest.substr(a.tokens[i].skeleton.size()), a, left, parts)) {
+      if (made_of(a.tokens[i].skeleton, rest.substr(part.size()), a, left, parts)) {
         return true;
       }
       parts.pop_back();
@@ -180,7 +176,10 @@ void join_initials(const Reading& a, const Reading& b, std::vector<float>& left_
   if (a.tokens.size() < 2 || std::ranges::count(left_a, 1.F) == 0) {
     return;  // of a whole name: see Feature::acronym
   }
-  for (std::size_t i = 0; i < a.tokens.size() && b.tokens.size() >= shortest_initials; ++i) {
+  if (std::cmp_less(std::ranges::count(left_b, 1.F), shortest_initials)) {
+    return;
+  }
+  for (std::size_t i = 0; i < a.tokens.size(); ++i) {
     const NameToken& word = a.tokens[i];
     if (left_a[i] < 1 || word.numeric || word.text.size() < shortest_initials ||
         word.text.size() > longest_initials) {
@@ -208,7 +207,7 @@ void join_parts(const Reading& a, const Reading& b, std::vector<float>& left_a,
   for (std::size_t j = 0; j < b.tokens.size(); ++j) {
     std::vector<std::size_t> parts;
     const std::string& whole = b.tokens[j].skeleton;
-    if (left_b[j] < 1 || whole.size() < shortest_whole || !made_of(whole, a, left_a, parts)) {
+    if (left_b[j] < 1 || whole.size() < shortest_whole || !made_of({}, whole, a, left_a, parts)) {
       continue;
     }
     float weight = b.tokens[j].weight;
@@ -275,7 +274,14 @@ float similarity(const NameToken& a, const NameToken& b) {
   if (a.spelt == b.spelt && a.text == b.text) {
     return 1;
   }
-  return a.numeric || b.numeric ? 0 : without_numbers(a, b);
+  if (a.numeric || b.numeric) {
+    return 0;
+  }
+  if (a.meaning >= 0 && a.meaning == b.meaning) {
+    return same_meaning;
+  }
+  const Apart apart{a.spelt ^ b.spelt, a.letters ^ b.letters};
+  return may_be_alike(a, b, apart) ? by_letters(a, b, apart) : 0;
 }
 
 void align(const Reading& a, const Reading& b, Alignment& alignment) {
@@ -318,6 +324,12 @@ void align(const Reading& a, const Reading& b, Alignment& alignment) {
     }
   };
   pair_off(same_sound);
+  const auto any_left = [](const std::vector<float>& left) {
+    return std::ranges::find(left, 1.F) != left.end();
+  };
+  if (!any_left(alignment.left_a) || !any_left(alignment.left_b)) {
+    return;
+  }
   join_parts(a, b, alignment.left_a, alignment.left_b, alignment.agreed);
   join_parts(b, a, alignment.left_b, alignment.left_a, alignment.agreed);
   pair_off(0);

@@ -45,6 +45,8 @@ TEST(Compare, ASpellingOfTheSameNameIsAMatch) {
       {"Zarin Rafsanjan Cement Company", "ZARRIN RAFSANJAN CEMENT CO"},
       {"Kaya Tekstil San. ve Tic. A.Ş.", "KAYA TEXTILE"},
       {"Van der Bilt Weaving", "Vanderbilt Weaving Ltd"},
+      {"Haigess Sweaving Zarnavo", "HaigesSweaving Zarnavo"},
+      {"Pacific Coal Zarnavo", "PACIFICCOAL ZARNAVO"},
   };
   for (const auto& [a, b] : same) {
     const NameCandidate found = compare({1, a, {}, {}}, {2, b, {}, {}});

@@ -117,6 +117,22 @@ TEST(NameIndex, FindsInitialsJoinedWordsAndIdentifiers) {
   EXPECT_EQ(best({9, "Haige", {}, "lei549300abc123"}), 3);
 }
 
+/// A letter that doubles where two words meet is heard once.
+TEST(NameIndex, FindsWordsWrittenTogetherWhereALetterDoubles) {
+  const NameIndex index({{1, "Farnis Sweden AB", {}, {}},
+                         {2, "PACIFICCOAL S.A.", {}, {}},
+                         {3, "High Golden LLC", {}, {}}});
+  const auto found = index.screen(std::vector<NameRecord>{{1, "FarnisSweden AB", {}, {}},
+                                                          {2, "Pacific Coal SA", {}, {}},
+                                                          {3, "HIGHGOLDEN LLC", {}, {}}},
+                                  {.top = 1, .threshold = 0});
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    ASSERT_EQ(found[i].size(), 1U) << i;
+    EXPECT_EQ(found[i].front().id, static_cast<std::int64_t>(i + 1));
+    EXPECT_EQ(found[i].front().decision, Decision::match) << found[i].front().reasons;
+  }
+}
+
 TEST(NameIndex, AListOfOneNameManyTimesStaysBounded) {
   std::vector<NameRecord> records;
   records.reserve(20'000);
