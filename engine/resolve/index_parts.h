@@ -27,6 +27,9 @@ enum class Part : std::uint8_t {
   near_buckets,
   near_keys,
   near_sounds,
+  gram_buckets,
+  grams,
+  gram_sounds,
   count
 };
 constexpr std::size_t part_count = static_cast<std::size_t>(Part::count);

@@ -35,7 +35,8 @@ enum Seed : std::uint8_t {
   together = 8,
   consonants = 9,
   pair = 10,
-  stem = 11
+  stem = 11,
+  gram = 12
 };
 
 std::uint64_t hash(std::string_view text, Seed seed) {
@@ -191,6 +192,22 @@ void add_near_keys(std::string_view skeleton, std::vector<std::uint64_t>& keys) 
     before = before * base + static_cast<unsigned char>(skeleton[i]) + 1;
   }
   add_consonants(skeleton.substr(0, n), keys);
+}
+
+void add_grams(std::string_view skeleton, std::vector<std::uint64_t>& keys) {
+  const std::string_view word = skeleton.substr(0, longest_word);
+  if (word.size() < shortest_with_grams) {
+    return;
+  }
+  const auto first = static_cast<std::ptrdiff_t>(keys.size());
+  const auto letter = [&](std::size_t i) -> std::uint64_t {
+    return i == 0 || i > word.size() ? 0 : static_cast<unsigned char>(word[i - 1]);
+  };
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    keys.push_back(mixed(letter(i) << 16U | letter(i + 1) << 8U | letter(i + 2) | gram << 24U));
+  }
+  std::sort(keys.begin() + first, keys.end());
+  keys.erase(std::unique(keys.begin() + first, keys.end()), keys.end());
 }
 
 }  // namespace headwater

@@ -30,6 +30,11 @@ void add_whole_keys(const PreparedName& name, Side side, std::vector<NameKey>& k
 /// words of the same consonants.
 void add_near_keys(std::string_view skeleton, std::vector<std::uint64_t>& keys);
 
+/// Hashes of each three letters of a word that stand together, its beginning and end marked, each
+/// once: what is left of it where several letters are wrong.
+void add_grams(std::string_view skeleton, std::vector<std::uint64_t>& keys);
+constexpr std::size_t shortest_with_grams = 5;  // letters: fewer leave too little
+
 /// What a word shares with those it may be cut short from: its first letters.
 constexpr std::size_t stem_letters = 4;
 std::uint64_t stem_key(std::string_view skeleton);

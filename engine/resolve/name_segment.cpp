@@ -18,6 +18,8 @@ constexpr std::size_t of_a_new_word = 2;  // where no name has the word itself
 constexpr std::size_t of_a_known_word = 8;
 constexpr std::size_t long_word = 7;  // letters; may have two edits
 constexpr float alike_consonants = 0.6F;
+constexpr float of_letters = 0.5F;            // that a word has in common with one that is rescued
+constexpr std::size_t most_rescued = 8;       // words for one
 constexpr std::size_t looked_through = 2000;  // records of all lists together
 constexpr std::size_t of_rare_keys = 512;     // records whose words are looked at
 constexpr std::size_t of_common_keys = 128;
@@ -110,7 +112,8 @@ NameSegment::NameSegment(IndexParts parts)
     : parts_(std::move(parts)),
       names_(parts_),
       keys_(parts_, name_keys_place),
-      near_(parts_, near_keys_place) {}
+      near_(parts_, near_keys_place),
+      grams_(parts_, grams_place) {}
 
 /// How many records the key has.
 std::size_t NameSegment::add_unit(std::uint64_t key, SoughtUnit unit, CollectSpace& space) const {
@@ -185,6 +188,38 @@ void NameSegment::look_up_near(const NameToken& token, std::uint8_t place, bool 
   }
 }
 
+/// For a word that no name has, nor one spelt nearly so: words with most of its letters, three by
+/// three.
+void NameSegment::rescue(const NameToken& token, std::uint8_t place, CollectSpace& space) const {
+  space.near.clear();
+  add_grams(token.skeleton, space.near);
+  grams_.prefetch(space.near);
+  space.grams.clear();
+  for (const std::uint64_t key : space.near) {
+    for (const std::uint32_t number : grams_.find(key)) {
+      if (number < names_.sounds()) {
+        space.grams.add(number, 1, false);
+      }
+    }
+  }
+  auto& found = space.grams.found();
+  const auto own = static_cast<float>(token.skeleton.size());
+  // No word has fewer letters than it shares: of most the length need not be looked at.
+  constexpr float fewest = of_letters / (2 - of_letters);
+  std::erase_if(found, [&](const auto& one) { return one.shared < fewest * own; });
+  for (auto& one : found) {
+    const auto theirs = static_cast<float>(names_.sound(one.record).length);
+    one.shared = 2 * one.shared / (own + theirs);
+  }
+  std::erase_if(found, [](const auto& one) { return one.shared < of_letters; });
+  const std::size_t kept = std::min(found.size(), most_rescued);
+  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
+                    shares_more);
+  for (const auto& one : std::span(found).first(kept)) {
+    add_unit(names_.sound(one.record).key, {0, one.shared, token.weight, place, true}, space);
+  }
+}
+
 void NameSegment::look_up_words(const PreparedName& query, CollectSpace& space) const {
   std::uint8_t place = 0;
   for (const Reading& reading : query.readings) {
@@ -193,6 +228,9 @@ void NameSegment::look_up_words(const PreparedName& query, CollectSpace& space) 
       // A word of many names is hardly another one misspelt.
       if (!token.numeric && names <= common) {
         look_up_near(token, place, names == 0, space);
+        if (names == 0 && space.keys.empty()) {
+          rescue(token, place, space);
+        }
       }
       place = std::min<std::uint8_t>(place + 1, 63);
     }

@@ -15,6 +15,8 @@ namespace headwater {
 constexpr KeyTable::Place name_keys_place{Part::key_buckets, Part::keys, Part::postings};
 constexpr KeyTable::Place near_keys_place{Part::near_buckets, Part::near_keys, Part::near_sounds};
 
+constexpr KeyTable::Place grams_place{Part::gram_buckets, Part::grams, Part::gram_sounds};
+
 /// Weight of what each record shares with a query, for a bounded number of records.
 class SharedWeights {
  public:
@@ -81,6 +83,7 @@ struct CollectSpace {
     bool whole = false;
   };
   SharedWeights shared;
+  SharedWeights grams;  ///< by sound
   std::vector<NameKey> keys;
   std::vector<SoughtUnit> units;
   std::vector<std::uint64_t> unit_keys;  ///< of `units`
@@ -109,6 +112,7 @@ class NameSegment {
   void find_near(const NameToken& token, bool unknown, CollectSpace& space) const;
   void look_up_near(const NameToken& token, std::uint8_t place, bool unknown,
                     CollectSpace& space) const;
+  void rescue(const NameToken& token, std::uint8_t place, CollectSpace& space) const;
   void look_up_pairs(CollectSpace& space) const;
   void look_up_whole(const PreparedName& query, CollectSpace& space) const;
   std::size_t add_unit(std::uint64_t key, SoughtUnit unit, CollectSpace& space) const;
@@ -120,6 +124,7 @@ class NameSegment {
   NameStore names_;
   KeyTable keys_;
   KeyTable near_;
+  KeyTable grams_;
 };
 
 }  // namespace headwater

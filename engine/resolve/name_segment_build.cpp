@@ -11,6 +11,7 @@ constexpr std::size_t prepared_at_once = 16384;
 constexpr std::size_t records_a_task = 64;
 constexpr std::size_t longest_postings = 1024;  // of a key: the names it says most about
 constexpr std::size_t longest_near = 64;        // sounds under one hash
+constexpr std::size_t longest_grams = 512;      // sounds with the same three letters
 constexpr std::uint32_t common = 64;            // a word in more names is sought with another
 constexpr std::size_t paired_words = 4;         // the rarest of a name
 
@@ -113,6 +114,21 @@ std::vector<KeyEntry> near_keys(const NameStoreBuilder& store) {
   return entries;
 }
 
+/// Words by the three letters that stand together in them; of common ones the words most used.
+std::vector<KeyEntry> gram_keys(const NameStoreBuilder& store) {
+  std::vector<KeyEntry> entries;
+  const std::vector<std::uint32_t> uses = store.uses_of_sounds();
+  std::vector<std::uint64_t> hashes;
+  for (std::uint32_t i = 0; i < store.sounds().size(); ++i) {
+    hashes.clear();
+    add_grams(store.text(store.sounds()[i]), hashes);
+    for (const std::uint64_t hash : hashes) {
+      entries.push_back({hash, i, static_cast<float>(uses[i])});
+    }
+  }
+  return entries;
+}
+
 }  // namespace
 
 IndexParts NameSegment::build(std::span<const NameRecord> records, int threads) {
@@ -124,6 +140,7 @@ IndexParts NameSegment::build(std::span<const NameRecord> records, int threads) 
   keys.whole = {};
   KeyTable::build(std::move(keys.words), longest_postings, parts, name_keys_place);
   KeyTable::build(near_keys(store), longest_near, parts, near_keys_place);
+  KeyTable::build(gram_keys(store), longest_grams, parts, grams_place);
   store.finish(parts);
   return parts;
 }

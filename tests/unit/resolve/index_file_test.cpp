@@ -164,6 +164,20 @@ RC_GTEST_PROP(KeyTable, HoldsWhatAMapHolds, ()) {
   }
 }
 
+RC_GTEST_PROP(Grams, HoldEachThreeLettersOnce, ()) {
+  const auto letter = rc::gen::inRange('a', static_cast<char>('d' + 1));
+  const std::string word = *rc::gen::container<std::string>(letter);
+  std::vector<std::uint64_t> grams;
+  add_grams(word, grams);
+  std::set<std::string> expected;
+  const std::string marked = "^" + word.substr(0, 64) + "$";
+  for (std::size_t i = 0; word.size() >= shortest_with_grams && i + 2 < marked.size(); ++i) {
+    expected.insert(marked.substr(i, 3));
+  }
+  RC_ASSERT(grams.size() == expected.size());
+  RC_ASSERT(std::set(grams.begin(), grams.end()).size() == grams.size());
+}
+
 RC_GTEST_PROP(NearKeys, WordsOneEditApartShareOne, ()) {
   const auto letter = rc::gen::inRange('a', static_cast<char>('z' + 1));
   std::string word = *rc::gen::container<std::string>(letter);

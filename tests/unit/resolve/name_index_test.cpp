@@ -117,6 +117,17 @@ TEST(NameIndex, FindsInitialsJoinedWordsAndIdentifiers) {
   EXPECT_EQ(best({9, "Haige", {}, "lei549300abc123"}), 3);
 }
 
+TEST(NameIndex, RescuesAWordOfWhichMostLettersAreRight) {
+  const NameIndex index({{1, "Kortanbeleg", {}, {}}, {2, "Quite Another Name", {}, {}}});
+  const auto best = [&](const char* name) {
+    const auto found =
+        index.screen(std::vector<NameRecord>{{9, name, {}, {}}}, {.top = 1, .threshold = 0});
+    return found[0].empty() ? -1 : found[0][0].id;
+  };
+  EXPECT_EQ(best("Kartanbelek"), 1);   // two letters, of other consonants
+  EXPECT_EQ(best("Vartenbilek"), -1);  // of these too few are right
+}
+
 /// A letter that doubles where two words meet is heard once.
 TEST(NameIndex, FindsWordsWrittenTogetherWhereALetterDoubles) {
   const NameIndex index({{1, "Farnis Sweden AB", {}, {}},
