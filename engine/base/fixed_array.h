@@ -14,7 +14,7 @@ template <class T>
 class FixedArray {
  public:
   FixedArray() = default;
-  FixedArray(std::vector<T> values) {  // NOLINT(google-explicit-constructor): any array can be kept
+  FixedArray(std::vector<T> values) {  // NOLINT(misc-explicit-constructor): any array can be kept
     auto kept = std::make_shared<const std::vector<T>>(std::move(values));
     values_ = *kept;
     owner_ = std::move(kept);

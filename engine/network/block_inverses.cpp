@@ -104,8 +104,8 @@ BlockInverses::BlockInverses(const Sparse& matrix, std::vector<std::int32_t> sta
     }
     // Row i of the inverse tells what a unit of the constant of i adds to each cell.
     invert(rest, count);
-    std::transform(rest.begin(), rest.end(), values.data() + place_[block],
-                   [](double value) { return static_cast<float>(value); });
+    std::ranges::transform(rest, values.data() + place_[block],
+                           [](double value) { return static_cast<float>(value); });
   });
   values_ = std::move(values);
 }

@@ -50,10 +50,11 @@ enum Part : std::uint32_t {
   row_start,
   row_index,
   row_value,
-  purchases,  ///< its inverses, then its packed inputs
-  sales = purchases + 9,
-  part_count = sales + 9
+  purchases  ///< its inverses, then its packed inputs
 };
+constexpr std::uint32_t arrays_of_a_solver = 9;
+constexpr std::uint32_t sales = purchases + arrays_of_a_solver;
+constexpr std::uint32_t part_count = sales + arrays_of_a_solver;
 
 constexpr ArrayFileKind kind{{'H', 'W', 'T', 'A', 'B', 'L', 'E', '\n'},
                              1,  // changes with anything that InputOutput::load() works out
@@ -155,7 +156,7 @@ class Writer {
     for (const Cell& cell : parts_.cells) {
       regions.push_back(cell.region);
       sectors.push_back(cell.sector);
-      marks.push_back((cell.synthetic ? 1 : 0) + (cell.split ? 2 : 0));
+      marks.push_back((cell.synthetic ? 1U : 0U) + (cell.split ? 2U : 0U));
     }
     for (const Issue& issue : parts_.issues) {
       words_told["issues"].push_back(told(issue));
@@ -279,10 +280,10 @@ class Reader {
     const json& marks = words_.at("marks");
     require(sectors.size() == cells_ && marks.size() == cells_);
     for (std::size_t i = 0; i < cells_; ++i) {
-      const int mark = marks[i].get<int>();
+      const auto mark = marks[i].get<unsigned>();
       Cell cell{words_["regions"][i].get<std::string>(), sectors[i].get<std::string>(), output[i],
-                (mark & 1) != 0};
-      cell.split = (mark & 2) != 0;
+                (mark & 1U) != 0};
+      cell.split = (mark & 2U) != 0;
       require(parts_->index.emplace(cell.region + "|" + cell.sector, i).second);
       parts_->cells.push_back(std::move(cell));
     }

@@ -204,7 +204,8 @@ void add_grams(std::string_view skeleton, std::vector<std::uint64_t>& keys) {
     return i == 0 || i > word.size() ? 0 : static_cast<unsigned char>(word[i - 1]);
   };
   for (std::size_t i = 0; i < word.size(); ++i) {
-    keys.push_back(mixed(letter(i) << 16U | letter(i + 1) << 8U | letter(i + 2) | gram << 24U));
+    keys.push_back(
+        mixed(letter(i) << 16U | letter(i + 1) << 8U | letter(i + 2) | std::uint64_t{gram} << 24U));
   }
   std::sort(keys.begin() + first, keys.end());
   keys.erase(std::unique(keys.begin() + first, keys.end()), keys.end());
