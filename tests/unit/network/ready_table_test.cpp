@@ -26,18 +26,15 @@ class Folder {
   Folder(const Folder&) = delete;
   ~Folder() { fs::remove_all(path); }
 
-  InputOutput read() const { return InputOutput::read(connection(), path); }
-  InputOutput load() const { return InputOutput::load(connection(), path); }
+  InputOutput read() { return InputOutput::read(connection_, path); }
+  InputOutput load() { return InputOutput::load(connection_, path); }
   fs::path ready() const { return path / "table.ready"; }
 
   fs::path path;
 
  private:
-  static Connection& connection() {
-    static Database database = scratch({.threads = 1});
-    static Connection connection = database.connect();
-    return connection;
-  }
+  Database database_ = scratch({.threads = 1});
+  Connection connection_ = database_.connect();
 };
 
 template <class Numbers>
@@ -96,7 +93,7 @@ void expect_same(const InputOutput& read, const InputOutput& mapped) {
 }
 
 RC_GTEST_PROP(ReadyTable, is_the_table_that_was_read, ()) {
-  const Folder folder(twin::random_network());
+  Folder folder(twin::random_network());
   const InputOutput read = folder.read();
   RC_ASSERT(ready_table(folder.path) == nullptr);
   keep_ready(read, folder.path);
@@ -105,7 +102,7 @@ RC_GTEST_PROP(ReadyTable, is_the_table_that_was_read, ()) {
 }
 
 RC_GTEST_PROP(ReadyTable, is_left_aside_once_the_files_are_others, ()) {
-  const Folder folder(twin::random_network());
+  Folder folder(twin::random_network());
   keep_ready(folder.read(), folder.path);
   std::ofstream(folder.path / "regions.csv", std::ios::app) << "nowhere,synthetic\n";
   RC_ASSERT(ready_table(folder.path) == nullptr);
@@ -119,7 +116,7 @@ std::string content(const fs::path& file) {
 
 /// Bytes turned or missing: between arrays nothing stands that counts.
 RC_GTEST_PROP(ReadyTable, damaged_anywhere_changes_no_answer, ()) {
-  const Folder folder(twin::random_network());
+  Folder folder(twin::random_network());
   const InputOutput read = folder.read();
   keep_ready(read, folder.path);
   std::string bytes = content(folder.ready());
@@ -194,7 +191,7 @@ void spoil(Parts& parts, int how) {
 }
 
 RC_GTEST_PROP(ReadyTable, made_to_do_harm_is_left_aside, ()) {
-  const Folder folder(twin::random_network());
+  Folder folder(twin::random_network());
   const InputOutput read = folder.read();
   auto spoilt = std::make_unique<Parts>(read.parts());
   RC_PRE(!spoilt->by_column.index.empty());
@@ -205,7 +202,7 @@ RC_GTEST_PROP(ReadyTable, made_to_do_harm_is_left_aside, ()) {
 }
 
 TEST(ReadyTable, a_folder_that_cannot_be_written_is_said) {
-  const Folder folder(twin::draw("c1(A) -20-> c2(A) -30-> us"));
+  Folder folder(twin::draw("c1(A) -20-> c2(A) -30-> us"));
   const InputOutput table = folder.read();
   EXPECT_THROW(keep_ready(table, folder.path / "none"), Error);
 }
