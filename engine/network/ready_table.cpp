@@ -32,6 +32,7 @@ constexpr const char* ready = "table.ready";
 
 /// The arrays, in the order they stand in the file; a solver has several.
 enum Part : std::uint32_t {
+  check,  ///< a hash of the words
   words,  ///< JSON: the names, and what the table was read from
   counts,
   outputs,
@@ -57,7 +58,7 @@ constexpr std::uint32_t sales = purchases + arrays_of_a_solver;
 constexpr std::uint32_t part_count = sales + arrays_of_a_solver;
 
 constexpr ArrayFileKind kind{{'H', 'W', 'T', 'A', 'B', 'L', 'E', '\n'},
-                             1,  // changes with anything that InputOutput::load() works out
+                             2,  // changes with anything that InputOutput::load() works out
                              part_count,
                              "input–output table kept ready",
                              "headwater table prepare"};
@@ -76,7 +77,7 @@ json files_of(const fs::path& folder) {
   return files;
 }
 
-/// A hash of all arrays but the words, which hold it.
+/// A hash of all arrays but the words, which hold it, and theirs.
 std::string content_of(const ArrayBlock& block) {
   std::uint64_t hash = 0;
   for (std::uint32_t part = words + 1; part < part_count; ++part) {
@@ -164,6 +165,8 @@ class Writer {
     words_told["buyers"] = buyer_names_;
     words_ = words_told.dump();
     put(words, words_);
+    check_ = {XXH3_64bits(words_.data(), words_.size())};
+    put(check, check_);
   }
 
   void put_cells() {
@@ -208,6 +211,7 @@ class Writer {
   const Parts& parts_;
   ArrayBlock block_;
   std::string words_;
+  std::vector<std::uint64_t> check_;
   std::vector<std::pair<std::string, bool>> buyer_names_;
   std::vector<double> counts_;
   std::vector<double> outputs_;
@@ -386,6 +390,8 @@ std::unique_ptr<Parts> ready_table(const fs::path& folder) {
   try {
     const ArrayBlock block = open_arrays(kind, folder / ready).front();
     const auto text = block.rows<char>(words);
+    const auto checked = block.rows<std::uint64_t>(check);
+    require(checked.size() == 1 && checked[0] == XXH3_64bits(text.data(), text.size()));
     json words_told = json::parse(text.begin(), text.end());
     if (words_told.at("files") != files_of(folder) ||
         words_told.at("content") != content_of(block)) {
