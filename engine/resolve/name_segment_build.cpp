@@ -96,9 +96,9 @@ void add_pairs(std::vector<KeyEntry>& keys) {
   }
 }
 
-std::vector<KeyEntry> near_keys(const NameStoreBuilder& store) {
+std::vector<KeyEntry> near_keys(const NameStoreBuilder& store,
+                                std::span<const std::uint32_t> uses) {
   std::vector<KeyEntry> entries;
-  const std::vector<std::uint32_t> uses = store.uses_of_sounds();
   std::vector<std::uint64_t> hashes;
   for (std::uint32_t i = 0; i < store.sounds().size(); ++i) {
     hashes.clear();
@@ -115,9 +115,9 @@ std::vector<KeyEntry> near_keys(const NameStoreBuilder& store) {
 }
 
 /// Words by the three letters that stand together in them; of common ones the words most used.
-std::vector<KeyEntry> gram_keys(const NameStoreBuilder& store) {
+std::vector<KeyEntry> gram_keys(const NameStoreBuilder& store,
+                                std::span<const std::uint32_t> uses) {
   std::vector<KeyEntry> entries;
-  const std::vector<std::uint32_t> uses = store.uses_of_sounds();
   std::vector<std::uint64_t> hashes;
   for (std::uint32_t i = 0; i < store.sounds().size(); ++i) {
     hashes.clear();
@@ -139,8 +139,9 @@ IndexParts NameSegment::build(std::span<const NameRecord> records, int threads) 
   keys.words.insert(keys.words.end(), keys.whole.begin(), keys.whole.end());
   keys.whole = {};
   KeyTable::build(std::move(keys.words), longest_postings, parts, name_keys_place);
-  KeyTable::build(near_keys(store), longest_near, parts, near_keys_place);
-  KeyTable::build(gram_keys(store), longest_grams, parts, grams_place);
+  const std::vector<std::uint32_t> uses = store.uses_of_sounds();
+  KeyTable::build(near_keys(store, uses), longest_near, parts, near_keys_place);
+  KeyTable::build(gram_keys(store, uses), longest_grams, parts, grams_place);
   store.finish(parts);
   return parts;
 }
