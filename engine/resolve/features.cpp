@@ -47,7 +47,7 @@ double acronym(const Reading& a, const Reading& b) {
   if (a.tokens.size() != 1 || b.tokens.size() < 2) {
     return 0;
   }
-  const std::string& word = a.tokens.front().text;
+  const std::string_view word = a.tokens.front().text;
   const bool is = word.size() >= 3 && (word == b.initials || word == b.initials_with_form);
   return is ? std::min(1.0, static_cast<double>(word.size() - 1) / 4) : 0;
 }

@@ -6,7 +6,7 @@ namespace headwater {
 namespace {
 
 constexpr ArrayFileKind kind{
-    {'H', 'W', 'N', 'A', 'M', 'E', 'S', '\n'}, 2, part_count, "index of names", "headwater index"};
+    {'H', 'W', 'N', 'A', 'M', 'E', 'S', '\n'}, 3, part_count, "index of names", "headwater index"};
 
 }  // namespace
 

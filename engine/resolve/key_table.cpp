@@ -37,8 +37,21 @@ std::vector<std::uint32_t> buckets_of(const std::vector<KeyRow>& keys) {
 
 }  // namespace
 
-void KeyTable::build(std::vector<KeyEntry> entries, std::size_t most, IndexParts& parts,
-                     const Place& place) {
+KeyFilter::KeyFilter(std::span<const std::uint64_t> words)
+    : words_(words.first(words.empty() ? 0 : std::bit_floor(words.size()))),
+      last_(words_.empty() ? 0 : words_.size() - 1) {}
+
+std::vector<std::uint64_t> KeyFilter::build(std::span<const KeyRow> keys) {
+  constexpr std::size_t bits_a_key = 8;
+  std::vector<std::uint64_t> words(std::bit_ceil(keys.size() * bits_a_key / 64 + 1), 0);
+  for (const KeyRow& row : keys) {
+    words[row.key / 64 & (words.size() - 1)] |= std::uint64_t{1} << (row.key % 64);
+  }
+  return words;
+}
+
+std::vector<std::uint32_t> KeyTable::build(std::vector<KeyEntry> entries, std::size_t most,
+                                           IndexParts& parts, const Place& place) {
   tbb::parallel_sort(entries.begin(), entries.end(), before);
   std::vector<KeyRow> keys;
   std::vector<std::uint32_t> values;
@@ -58,13 +71,11 @@ void KeyTable::build(std::vector<KeyEntry> entries, std::size_t most, IndexParts
   entries = {};
   parts.put(place.buckets, buckets_of(keys));
   parts.put(place.keys, std::move(keys));
-  parts.put(place.values, std::move(values));
+  return values;
 }
 
 KeyTable::KeyTable(const IndexParts& parts, const Place& place)
-    : buckets_(parts.get<std::uint32_t>(place.buckets)),
-      keys_(parts.get<KeyRow>(place.keys)),
-      values_(parts.get<std::uint32_t>(place.values)) {
+    : buckets_(parts.get<std::uint32_t>(place.buckets)), keys_(parts.get<KeyRow>(place.keys)) {
   const std::size_t known = buckets_.size() > 1 ? std::bit_floor(buckets_.size() - 1) : 0;
   shift_ = known > 1 ? 64 - static_cast<unsigned>(std::bit_width(known) - 1) : 63;
   if (known < 2) {
@@ -92,20 +103,18 @@ void KeyTable::prefetch(std::span<const NameKey> keys) const {
   prefetch_each(keys, [](const NameKey& key) { return key.key; });
 }
 
-std::span<const std::uint32_t> KeyTable::find(std::uint64_t key) const {
+const KeyRow* KeyTable::row(std::uint64_t key) const {
   if (keys_.empty()) {
-    return {};
+    return nullptr;
   }
   const std::size_t b = bucket(key);
   const std::size_t end = std::min<std::size_t>(buckets_[b + 1], keys_.size());
   for (std::size_t i = buckets_[b]; i < end; ++i) {
-    const KeyRow& row = keys_[i];
-    if (row.key == key) {
-      const bool whole = row.start <= values_.size() && row.count <= values_.size() - row.start;
-      return whole ? values_.subspan(row.start, row.count) : std::span<const std::uint32_t>{};
+    if (keys_[i].key == key) {
+      return &keys_[i];
     }
   }
-  return {};
+  return nullptr;
 }
 
 }  // namespace headwater

@@ -13,6 +13,7 @@ namespace headwater {
 namespace {
 
 constexpr std::size_t queries_a_task = 64;
+constexpr double convincing = 0.8;  // a score: with less, names are looked for by letters too
 
 /// Half as many again as are shown: the order by what is shared is nearly that of the comparison.
 std::size_t compared_at_most(std::size_t top) {
@@ -27,14 +28,20 @@ struct Compared {
   std::int64_t id = 0;
   std::uint32_t segment = 0;
   std::uint32_t record = 0;
+  std::size_t listed = 0;  ///< its place among those read
 };
 
 /// What one thread needs while it works on a query.
 struct Workspace {
   CollectSpace collect;
   PreparedName query;
-  PreparedName listed;
-  Alignment alignment;
+  struct Listed {
+    PreparedName name;
+    Alignment alignment;
+  };
+  std::vector<Listed> listed;  ///< those compared, of which the first `read` are of this query
+  std::size_t read = 0;
+  double best = 0;  ///< score
   std::vector<Compared> compared;
 };
 
@@ -43,6 +50,8 @@ struct Workspace {
 struct NameIndex::Parts {
   std::vector<NameSegment> segments;
 
+  void compare_found(const PreparedName& query, std::uint32_t segment, double threshold,
+                     Workspace& space) const;
   void compare_all(const PreparedName& query, const ScreenOptions& options, Workspace& space) const;
   std::vector<NameCandidate> best(const PreparedName& query, const ScreenOptions& options,
                                   Workspace& space) const;
@@ -50,22 +59,58 @@ struct NameIndex::Parts {
                                                  const auto& candidates_of) const;
 };
 
+/// Compares what was collected of a segment.
+void NameIndex::Parts::compare_found(const PreparedName& query, std::uint32_t segment,
+                                     double threshold, Workspace& space) const {
+  const FeatureTable& table = FeatureTable::get();
+  const NameStore& names = segments[segment].names();
+  const auto& found = space.collect.found.all();
+  for (const auto& one : found) {
+    names.prefetch_words(one.number);
+  }
+  for (const auto& one : found) {
+    names.prefetch_letters(one.number);
+  }
+  const std::size_t start = space.read;
+  space.read += found.size();
+  space.listed.resize(std::max(space.listed.size(), space.read));
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    names.read(found[i].number, space.listed[start + i].name);
+  }
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    auto& [listed, alignment] = space.listed[start + i];
+    if (listed.readings.empty()) {
+      continue;
+    }
+    const Comparison comparison = compared(query, listed, alignment);
+    const double score = table.score(comparison.log_odds);
+    space.best = std::max(space.best, score);
+    if (score >= threshold) {
+      const std::int64_t id = names.record(found[i].number).id;
+      space.compared.push_back({comparison, id, segment, found[i].number, start + i});
+    }
+  }
+}
+
 void NameIndex::Parts::compare_all(const PreparedName& query, const ScreenOptions& options,
                                    Workspace& space) const {
   space.compared.clear();
-  const FeatureTable& table = FeatureTable::get();
+  space.read = 0;
+  space.best = 0;
+  const std::size_t most = compared_at_most(options.top);
   for (std::uint32_t s = 0; s < segments.size(); ++s) {
-    const NameStore& names = segments[s].names();
-    segments[s].collect(query, compared_at_most(options.top), space.collect);
-    for (const auto& found : space.collect.shared.found()) {
-      names.read(found.record, space.listed);
-      if (space.listed.readings.empty()) {
-        continue;
-      }
-      const Comparison comparison = compared(query, space.listed, space.alignment);
-      if (table.score(comparison.log_odds) >= options.threshold) {
-        space.compared.push_back({comparison, names.record(found.record).id, s, found.record});
-      }
+    segments[s].collect(query, most, space.collect);
+    compare_found(query, s, options.threshold, space);
+  }
+  if (space.best < convincing) {
+    for (std::uint32_t s = 0; s < segments.size(); ++s) {
+      segments[s].collect_by_letters(query, most, space.collect);
+      std::erase_if(space.collect.found.all(), [&](const FoundRecord& found) {
+        return std::ranges::any_of(space.compared, [&](const Compared& one) {
+          return one.segment == s && one.record == found.number;
+        });
+      });
+      compare_found(query, s, options.threshold, space);
     }
   }
   std::ranges::sort(space.compared, {}, [](const Compared& c) {
@@ -82,13 +127,15 @@ std::vector<NameCandidate> NameIndex::Parts::best(const PreparedName& query,
   }
   const Thresholds thresholds = FeatureTable::get().thresholds(options.false_alarms);
   compare_all(query, options, space);
+  candidates.reserve(std::min(options.top, space.compared.size()));
   for (const Compared& found : space.compared) {
     if (candidates.size() < options.top &&
         std::ranges::count(candidates, found.id, &NameCandidate::id) == 0) {
       const NameStore& names = segments[found.segment].names();
-      names.read(found.record, space.listed);
-      candidates.push_back(candidate(query, space.listed, names.original(found.record),
-                                     found.comparison, thresholds));
+      candidates.push_back(candidate(query, space.listed[found.listed].name,
+                                     {found.id, names.name(found.record), names.tag(found.record)},
+                                     found.comparison, space.listed[found.listed].alignment,
+                                     thresholds));
     }
   }
   return candidates;

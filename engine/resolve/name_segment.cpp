@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "resolve/letter_runs.h"
 #include "resolve/letters.h"
 #include "resolve/token_match.h"
 
@@ -20,12 +21,10 @@ constexpr std::size_t long_word = 7;  // letters; may have two edits
 constexpr float alike_consonants = 0.6F;
 constexpr float of_letters = 0.5F;            // that a word has in common with one that is rescued
 constexpr std::size_t most_rescued = 8;       // words for one
+constexpr std::size_t looked_at = 64;         // records whose words are looked at
 constexpr std::size_t looked_through = 2000;  // records of all lists together
-constexpr std::size_t of_rare_keys = 512;     // records whose words are looked at
-constexpr std::size_t of_common_keys = 128;
-constexpr float worth_weighing = 0.5F;    // of what the first record shares
-constexpr float worth_comparing = 0.35F;  // of the first one's share
-constexpr std::size_t common = 64;        // records of a word that is sought with another
+constexpr float worth_weighing = 0.5F;        // of what the first record shares
+constexpr std::size_t common = 64;            // records of a word that is sought with another
 constexpr std::size_t most_pairs = 24;
 
 /// 0 where two words only share a hash.
@@ -48,77 +47,40 @@ void look_ahead(std::vector<CollectSpace::List>& lists) {
   std::array<float, 64> of_word{};
   float ahead = 0;
   for (auto list = lists.rbegin(); list != lists.rend(); ++list) {
-    for (std::uint64_t words = list->words; words != 0; words &= words - 1) {
+    for (std::uint64_t words = list->key.words; words != 0; words &= words - 1) {
       float& most = of_word[static_cast<std::size_t>(std::countr_zero(words))];
-      if (list->weight > most) {
-        ahead += list->weight - most;
-        most = list->weight;
+      if (list->key.weight > most) {
+        ahead += list->key.weight - most;
+        most = list->key.weight;
       }
     }
-    list->ahead = ahead;
+    list->key.ahead = ahead;
   }
 }
 
-bool shares_more(const SharedWeights::Found& a, const SharedWeights::Found& b) {
-  return a.shared != b.shared ? a.shared > b.shared : a.record < b.record;
-}
-
-/// Records of the rarest keys, which come first, and of the others those that share most.
-void keep_likely(std::vector<SharedWeights::Found>& found, float heaviest) {
-  if (found.size() <= of_rare_keys) {
-    return;
-  }
-  const auto rest = found.begin() + of_rare_keys;
-  found.erase(
-      std::remove_if(rest, found.end(), [&](const auto& one) { return one.shared < heaviest / 2; }),
-      found.end());
-  if (found.size() > of_rare_keys + of_common_keys) {
-    std::nth_element(rest, rest + of_common_keys, found.end(), shares_more);
-    found.resize(of_rare_keys + of_common_keys);
-  }
+bool shares_more(const CollectSpace::Sound& a, const CollectSpace::Sound& b) {
+  return a.shared != b.shared ? a.shared > b.shared : a.number < b.number;
 }
 
 }  // namespace
-
-void SharedWeights::clear() {
-  for (const std::uint32_t slot : used_) {
-    slots_[slot] = 0;
-  }
-  used_.clear();
-  found_.clear();
-  heaviest_ = 0;
-}
-
-void SharedWeights::add(std::uint32_t record, float weight, bool whole) {
-  std::uint32_t slot = (record * 0x9E3779B1U) >> (32U - std::countr_zero(capacity));
-  while (slots_[slot] != 0 && found_[slots_[slot] - 1U].record != record) {
-    slot = (slot + 1) % capacity;
-  }
-  if (slots_[slot] == 0) {
-    if (full()) {
-      return;
-    }
-    found_.push_back({record, 0, 0});
-    slots_[slot] = static_cast<std::uint16_t>(found_.size());
-    used_.push_back(slot);
-  }
-  Found& found = found_[slots_[slot] - 1U];
-  found.shared += weight;
-  heaviest_ = std::max(heaviest_, found.shared);
-  found.whole += whole ? weight : 0;
-}
 
 NameSegment::NameSegment(IndexParts parts)
     : parts_(std::move(parts)),
       names_(parts_),
       keys_(parts_, name_keys_place),
       near_(parts_, near_keys_place),
-      grams_(parts_, grams_place) {}
+      runs_(parts_, runs_place),
+      grams_(parts_, grams_place),
+      near_filter_(parts_.get<std::uint64_t>(Part::near_filter)),
+      postings_(parts_.get<Sketch>(Part::postings)),
+      run_postings_(parts_.get<Sketch>(Part::run_postings)),
+      near_sounds_(parts_.get<std::uint32_t>(Part::near_sounds)),
+      gram_sounds_(parts_.get<std::uint32_t>(Part::gram_sounds)) {}
 
 /// How many records the key has.
 std::size_t NameSegment::add_unit(std::uint64_t key, SoughtUnit unit, CollectSpace& space) const {
-  const auto records = keys_.find(key);
-  if (!records.empty() && space.units.size() < UnitSlots::most) {
+  const auto found = records(key);
+  if (!found.empty() && space.units.size() < UnitSlots::most) {
     unit.unit = leading_half(key);
     space.units.push_back(unit);
     space.unit_keys.push_back(key);
@@ -126,66 +88,127 @@ std::size_t NameSegment::add_unit(std::uint64_t key, SoughtUnit unit, CollectSpa
     const std::size_t doubt = unit.similarity == 1 ? 1
                               : unit.paired        ? of_a_new_word
                                                    : of_a_known_word;
-    space.units.back().paired = unit.paired && records.size() > common;
-    space.lists.push_back({records, unit.weight * unit.similarity, doubt * records.size(),
-                           std::uint64_t{1} << unit.token, 0, false});
+    space.units.back().paired = unit.paired && found.size() > common;
+    space.lists.push_back({found,
+                           doubt * found.size(),
+                           {unit.weight * unit.similarity, std::uint64_t{1} << unit.token}});
   }
-  return records.size();
+  return found.size();
 }
 
-/// Words of the index that are spelt or sound nearly like this one, each once.
-void NameSegment::find_near(const NameToken& token, bool unknown, CollectSpace& space) const {
+/// The words themselves.
+void NameSegment::look_up_words(const PreparedName& query, CollectSpace& space) const {
+  space.words.clear();
   space.near.clear();
-  space.sounds.clear();
-  add_near_keys(token.skeleton, space.near);
-  if (token.text != token.skeleton) {
-    add_near_keys(token.text, space.near);
+  for (const Reading& reading : query.readings) {
+    for (const NameToken& token : reading.tokens) {
+      const auto place = static_cast<std::uint8_t>(std::min<std::size_t>(space.words.size(), 63));
+      space.near.push_back(unit_key(token));
+      space.words.push_back({&token, space.near.back(), place});
+    }
   }
-  if (unknown && token.skeleton.size() >= stem_letters) {
-    space.near.push_back(stem_key(token.skeleton));
+  keys_.prefetch(space.near);
+  for (CollectSpace::Word& word : space.words) {
+    word.names = add_unit(word.key, {0, 1, word.token->weight, word.place, true}, space);
   }
-  near_.prefetch(space.near);
-  for (const std::uint64_t key : space.near) {
-    const auto found = near_.find(key);
-    space.sounds.insert(space.sounds.end(), found.begin(), found.end());
-  }
-  std::ranges::sort(space.sounds);
-  const auto rest = std::ranges::unique(space.sounds);
-  space.sounds.erase(rest.begin(), rest.end());
-  std::erase_if(space.sounds, [&](std::uint32_t sound) { return sound >= names_.sounds(); });
 }
 
-void NameSegment::look_up_near(const NameToken& token, std::uint8_t place, bool unknown,
-                               CollectSpace& space) const {
-  find_near(token, unknown, space);
-  const std::uint64_t own = unit_key(token);
-  const std::uint32_t letters = letters_of(token.text);
-  const std::uint32_t sounds = letters_of(token.skeleton);
+/// Words of the index that are spelt or sound nearly like those of the query, each once.
+void NameSegment::find_near(CollectSpace& space) const {
+  space.near.clear();
+  for (CollectSpace::Word& word : space.words) {
+    const NameToken& token = *word.token;
+    word.first = space.near.size();
+    // A word of many names is hardly another one misspelt.
+    if (!token.numeric && word.names <= common) {
+      add_near_keys(token.skeleton, space.near);
+      if (token.text != token.skeleton) {
+        add_near_keys(token.text, space.near);
+      }
+      if (word.names == 0 && token.skeleton.size() >= stem_letters) {
+        space.near.push_back(stem_key(token.skeleton));
+      }
+    }
+    word.end = space.near.size();
+  }
+  for (const std::uint64_t key : space.near) {
+    near_filter_.prefetch(key);
+  }
+  std::size_t kept = 0;
+  for (CollectSpace::Word& word : space.words) {
+    const std::size_t first = kept;
+    for (std::size_t i = word.first; i < word.end; ++i) {
+      if (near_filter_.may_hold(space.near[i])) {
+        space.near[kept++] = space.near[i];
+      }
+    }
+    word.first = first;
+    word.end = kept;
+  }
+  space.near.resize(kept);
+  near_.prefetch(space.near);
+  space.sounds.clear();
+  for (CollectSpace::Word& word : space.words) {
+    const std::size_t first = space.sounds.size();
+    for (std::size_t i = word.first; i < word.end; ++i) {
+      const auto found = near_.find(space.near[i], near_sounds_);
+      space.sounds.insert(space.sounds.end(), found.begin(), found.end());
+    }
+    const auto begin = space.sounds.begin() + static_cast<std::ptrdiff_t>(first);
+    std::sort(begin, space.sounds.end());
+    space.sounds.erase(std::unique(begin, space.sounds.end()), space.sounds.end());
+    std::erase_if(space.sounds, [&](std::uint32_t sound) { return sound >= names_.sounds(); });
+    word.first = first;
+    word.end = space.sounds.size();
+  }
+}
+
+void NameSegment::look_up_near(CollectSpace& space) const {
+  find_near(space);
   for (const std::uint32_t number : space.sounds) {
     names_.prefetch_sound(number);
   }
-  space.keys.clear();
   for (const std::uint32_t number : space.sounds) {
-    const SoundRow& sound = names_.sound(number);
-    if (sound.key == own) {
-      continue;
+    names_.prefetch_letters_of_sound(number);
+  }
+  space.keys.clear();
+  for (CollectSpace::Word& word : space.words) {
+    const std::size_t first = space.keys.size();
+    for (std::size_t i = word.first; i < word.end; ++i) {
+      const SoundRow& sound = names_.sound(space.sounds[i]);
+      const float near = sound.key == word.key ? 0 : nearness_of(sound, word);
+      if (near > 0) {
+        space.keys.push_back({sound.key, near});
+      }
     }
-    const std::string_view text = names_.text(sound.text, sound.length);
-    float near = nearness(text, token.skeleton, sound.letters ^ sounds);
-    if (near < same_sound && token.text != token.skeleton) {
-      near = std::max(near, nearness(text, token.text, sound.letters ^ letters));
-    }
-    if (unknown && token.skeleton.size() >= stem_letters && text.starts_with(token.skeleton)) {
-      near = std::max(near, cut_short);
-    }
-    if (near > 0) {
-      space.keys.push_back({sound.key, near});
-    }
+    word.first = first;
+    word.end = space.keys.size();
   }
   keys_.prefetch(space.keys);
-  for (const NameKey& near : space.keys) {
-    add_unit(near.key, {0, near.weight, token.weight, place, unknown}, space);
+  for (const CollectSpace::Word& word : space.words) {
+    const NameToken& token = *word.token;
+    for (std::size_t i = word.first; i < word.end; ++i) {
+      add_unit(space.keys[i].key,
+               {0, space.keys[i].weight, token.weight, word.place, word.names == 0}, space);
+    }
+    if (word.names == 0 && word.first == word.end && !token.numeric) {
+      rescue(token, word.place, space);
+    }
   }
+}
+
+float NameSegment::nearness_of(const SoundRow& sound, const CollectSpace::Word& word) const {
+  const NameToken& token = *word.token;
+  const std::string_view text = names_.text(sound.text, sound.length);
+  float near = nearness(text, token.skeleton, sound.letters ^ token.letters);
+  if (near < same_sound && token.text != token.skeleton) {
+    near = std::max(near, nearness(text, token.text, sound.letters ^ token.spelt));
+  }
+  if (word.names == 0 && token.skeleton.size() >= stem_letters &&
+      text.starts_with(token.skeleton)) {
+    near = std::max(near, cut_short);
+  }
+  return near;
 }
 
 /// For a word that no name has, nor one spelt nearly so: words with most of its letters, three by
@@ -196,19 +219,22 @@ void NameSegment::rescue(const NameToken& token, std::uint8_t place, CollectSpac
   grams_.prefetch(space.near);
   space.grams.clear();
   for (const std::uint64_t key : space.near) {
-    for (const std::uint32_t number : grams_.find(key)) {
-      if (number < names_.sounds()) {
-        space.grams.add(number, 1, false);
+    for (const std::uint32_t number : grams_.find(key, gram_sounds_)) {
+      const std::uint32_t slot = space.grams.slot(number);
+      CollectSpace::Sound* sound = space.grams.at(slot);
+      sound = sound || number >= names_.sounds() ? sound : space.grams.put(slot, {number, 0});
+      if (sound) {
+        ++sound->shared;
       }
     }
   }
-  auto& found = space.grams.found();
+  auto& found = space.grams.all();
   const auto own = static_cast<float>(token.skeleton.size());
   // No word has fewer letters than it shares: of most the length need not be looked at.
   constexpr float fewest = of_letters / (2 - of_letters);
   std::erase_if(found, [&](const auto& one) { return one.shared < fewest * own; });
   for (auto& one : found) {
-    const auto theirs = static_cast<float>(names_.sound(one.record).length);
+    const auto theirs = static_cast<float>(names_.sound(one.number).length);
     one.shared = 2 * one.shared / (own + theirs);
   }
   std::erase_if(found, [](const auto& one) { return one.shared < of_letters; });
@@ -216,24 +242,7 @@ void NameSegment::rescue(const NameToken& token, std::uint8_t place, CollectSpac
   std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
                     shares_more);
   for (const auto& one : std::span(found).first(kept)) {
-    add_unit(names_.sound(one.record).key, {0, one.shared, token.weight, place, true}, space);
-  }
-}
-
-void NameSegment::look_up_words(const PreparedName& query, CollectSpace& space) const {
-  std::uint8_t place = 0;
-  for (const Reading& reading : query.readings) {
-    for (const NameToken& token : reading.tokens) {
-      const std::size_t names = add_unit(unit_key(token), {0, 1, token.weight, place, true}, space);
-      // A word of many names is hardly another one misspelt.
-      if (!token.numeric && names <= common) {
-        look_up_near(token, place, names == 0, space);
-        if (names == 0 && space.keys.empty()) {
-          rescue(token, place, space);
-        }
-      }
-      place = std::min<std::uint8_t>(place + 1, 63);
-    }
+    add_unit(names_.sound(one.number).key, {0, one.shared, token.weight, place, true}, space);
   }
 }
 
@@ -255,10 +264,9 @@ void NameSegment::look_up_pairs(CollectSpace& space) const {
   }
   keys_.prefetch(space.pairs);
   for (std::size_t i = 0; i < space.pairs.size(); ++i) {
-    const auto records = keys_.find(space.pairs[i].key);
-    if (!records.empty()) {
-      space.lists.push_back(
-          {records, space.pairs[i].weight, records.size(), space.pair_words[i], 0, false});
+    const auto found = records(space.pairs[i].key);
+    if (!found.empty()) {
+      space.lists.push_back({found, found.size(), {space.pairs[i].weight, space.pair_words[i]}});
     }
   }
 }
@@ -268,27 +276,30 @@ void NameSegment::look_up_whole(const PreparedName& query, CollectSpace& space) 
   add_whole_keys(query, Side::sought, space.keys);
   keys_.prefetch(space.keys);
   for (const NameKey& key : space.keys) {
-    const auto records = keys_.find(key.key);
-    if (!records.empty()) {
-      space.lists.push_back({records, key.weight, 0, 0, 0, true});
+    const auto found = records(key.key);
+    if (!found.empty()) {
+      space.lists.push_back({found, 0, {.weight = key.weight, .whole = true}});
     }
   }
 }
 
 /// Rarest lists first, until enough records were seen or the rest could lift none to the first.
 void NameSegment::gather(CollectSpace& space) const {
+  for (const auto& list : space.lists) {
+    __builtin_prefetch(list.records.data());
+  }
   std::ranges::stable_sort(space.lists, {}, &CollectSpace::List::order);
   look_ahead(space.lists);
   std::size_t seen = 0;
   for (const auto& list : space.lists) {
     if (seen >= looked_through ||
-        (!list.whole && list.ahead < worth_weighing * space.shared.heaviest())) {
+        (!list.key.whole && list.key.ahead < worth_weighing * space.found.heaviest())) {
       break;
     }
     const std::size_t some = std::min(list.records.size(), looked_through - seen);
-    for (const std::uint32_t record : list.records.first(some)) {
-      if (record < names_.size()) {
-        space.shared.add(record, list.weight, list.whole);
+    for (const Sketch& record : list.records.first(some)) {
+      if (record.record < names_.size()) {
+        space.found.add(record, list.key);
       }
     }
     seen += some;
@@ -317,41 +328,52 @@ float NameSegment::agreed(const RecordRow& row, const CollectSpace& space) const
 }
 
 /// Looks at the words of the likely records.
-void NameSegment::weigh(const PreparedName& query, std::size_t most_kept,
-                        CollectSpace& space) const {
-  auto& found = space.shared.found();
-  keep_likely(found, space.shared.heaviest());
+void NameSegment::weigh(std::size_t most_kept, CollectSpace& space) const {
+  space.found.keep(looked_at);
+  auto& found = space.found.all();
   for (const auto& one : found) {
-    names_.prefetch(one.record);
+    names_.prefetch(one.number);
   }
   for (const auto& one : found) {
-    names_.prefetch_tokens(one.record);
+    names_.prefetch_tokens(one.number);
   }
-  const float own = query.readings.front().weight;
-  float most = 0;
   for (auto& one : found) {
-    const RecordRow& row = names_.record(one.record);
-    one.shared = (agreed(row, space) + one.whole) / (own + NameStore::weight(row));
-    most = std::max(most, one.shared);
+    one.shared = agreed(names_.record(one.number), space) / 2 + one.whole;
+    one.rank = one.likeness + std::min(1.F, one.shared * one.per_weight);
   }
-  std::erase_if(found, [&](const auto& one) { return one.shared < worth_comparing * most; });
-  const std::size_t kept = std::min(found.size(), most_kept);
-  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
-                    shares_more);
-  found.resize(kept);
+  space.found.keep(most_kept);
 }
 
 void NameSegment::collect(const PreparedName& query, std::size_t most, CollectSpace& space) const {
-  space.shared.clear();
+  space.found.clear(sketch(query, 0));
   space.units.clear();
   space.unit_keys.clear();
   space.lists.clear();
   space.slots.clear();
   look_up_words(query, space);
+  look_up_near(space);
   look_up_pairs(space);
   look_up_whole(query, space);
   gather(space);
-  weigh(query, most, space);
+  weigh(most, space);
+}
+
+void NameSegment::collect_by_letters(const PreparedName& query, std::size_t most,
+                                     CollectSpace& space) const {
+  space.found.clear(sketch(query, 0));
+  space.near.clear();
+  for (const Reading& reading : query.readings) {
+    add_sought_runs(joined_letters(reading), space.near);
+  }
+  runs_.prefetch(space.near);
+  for (const std::uint64_t key : space.near) {
+    for (const Sketch& record : runs_.find(key, run_postings_)) {
+      if (record.record < names_.size()) {
+        space.found.add(record, {});
+      }
+    }
+  }
+  space.found.keep(most);
 }
 
 }  // namespace headwater

@@ -5,44 +5,19 @@
 #include <span>
 #include <vector>
 
+#include "resolve/found_records.h"
 #include "resolve/index_parts.h"
 #include "resolve/key_table.h"
 #include "resolve/name_keys.h"
 #include "resolve/name_store.h"
+#include "resolve/sketch.h"
 
 namespace headwater {
 
-constexpr KeyTable::Place name_keys_place{Part::key_buckets, Part::keys, Part::postings};
-constexpr KeyTable::Place near_keys_place{Part::near_buckets, Part::near_keys, Part::near_sounds};
-
-constexpr KeyTable::Place grams_place{Part::gram_buckets, Part::grams, Part::gram_sounds};
-
-/// Weight of what each record shares with a query, for a bounded number of records.
-class SharedWeights {
- public:
-  static constexpr std::size_t most = 3072;  ///< records a query and segment
-
-  struct Found {
-    std::uint32_t record = 0;
-    float shared = 0;
-    float whole = 0;  ///< of that, by keys of whole names
-  };
-
-  SharedWeights() : slots_(capacity, 0) { found_.reserve(most); }
-  void clear();
-  void add(std::uint32_t record, float weight, bool whole);
-  float heaviest() const { return heaviest_; }
-  bool full() const { return found_.size() >= most; }
-  std::vector<Found>& found() { return found_; }
-
- private:
-  static constexpr std::size_t capacity = 8192;
-
-  std::vector<std::uint16_t> slots_;  ///< place in found_, from 1
-  std::vector<Found> found_;
-  std::vector<std::uint32_t> used_;
-  float heaviest_ = 0;
-};
+constexpr KeyTable::Place name_keys_place{Part::key_buckets, Part::keys};
+constexpr KeyTable::Place near_keys_place{Part::near_buckets, Part::near_keys};
+constexpr KeyTable::Place runs_place{Part::run_buckets, Part::runs};
+constexpr KeyTable::Place grams_place{Part::gram_buckets, Part::grams};
 
 /// A word of the query, or one like it, as it is looked for in the names found.
 struct SoughtUnit {
@@ -75,15 +50,25 @@ class UnitSlots {
 /// What one thread needs while it looks for a query.
 struct CollectSpace {
   struct List {
-    std::span<const std::uint32_t> records;
-    float weight = 0;
-    std::size_t order = 0;    ///< the lowest first
-    std::uint64_t words = 0;  ///< one bit for each word of the query it speaks of
-    float ahead = 0;          ///< what a name met in this list or later can share at most
-    bool whole = false;
+    std::span<const Sketch> records;
+    std::size_t order = 0;  ///< the lowest first
+    SharedKey key;
   };
-  SharedWeights shared;
-  SharedWeights grams;  ///< by sound
+  struct Sound {
+    std::uint32_t number = 0;
+    float shared = 0;  ///< runs of letters
+  };
+  struct Word {
+    const NameToken* token = nullptr;
+    std::uint64_t key = 0;
+    std::uint8_t place = 0;
+    std::size_t names = 0;  ///< that have it
+    std::size_t first = 0;  ///< of what is found for it, in `near`, `sounds`, then `keys`
+    std::size_t end = 0;
+  };
+  FoundRecords found;
+  std::vector<Word> words;
+  Numbered<Sound> grams;
   std::vector<NameKey> keys;
   std::vector<SoughtUnit> units;
   std::vector<std::uint64_t> unit_keys;  ///< of `units`
@@ -103,28 +88,36 @@ class NameSegment {
 
   const NameStore& names() const { return names_; }
   const IndexParts& parts() const { return parts_; }
-  /// Leaves in `space.shared.found()` at most so many records, those that share most first;
-  /// `shared` is then the share of both names found in each other, roughly.
+  /// Leaves in `space.found` at most so many records: those that are likely the best.
   void collect(const PreparedName& query, std::size_t most, CollectSpace& space) const;
+  /// The same for records of whose letters, whatever the words, most are those of the query.
+  void collect_by_letters(const PreparedName& query, std::size_t most, CollectSpace& space) const;
 
  private:
   void look_up_words(const PreparedName& query, CollectSpace& space) const;
-  void find_near(const NameToken& token, bool unknown, CollectSpace& space) const;
-  void look_up_near(const NameToken& token, std::uint8_t place, bool unknown,
-                    CollectSpace& space) const;
+  void find_near(CollectSpace& space) const;
+  float nearness_of(const SoundRow& sound, const CollectSpace::Word& word) const;
+  void look_up_near(CollectSpace& space) const;
   void rescue(const NameToken& token, std::uint8_t place, CollectSpace& space) const;
   void look_up_pairs(CollectSpace& space) const;
   void look_up_whole(const PreparedName& query, CollectSpace& space) const;
   std::size_t add_unit(std::uint64_t key, SoughtUnit unit, CollectSpace& space) const;
+  std::span<const Sketch> records(std::uint64_t key) const { return keys_.find(key, postings_); }
   void gather(CollectSpace& space) const;
   float agreed(const RecordRow& row, const CollectSpace& space) const;
-  void weigh(const PreparedName& query, std::size_t most_kept, CollectSpace& space) const;
+  void weigh(std::size_t most_kept, CollectSpace& space) const;
 
   IndexParts parts_;
   NameStore names_;
   KeyTable keys_;
   KeyTable near_;
+  KeyTable runs_;
   KeyTable grams_;
+  KeyFilter near_filter_;
+  std::span<const Sketch> postings_;
+  std::span<const Sketch> run_postings_;
+  std::span<const std::uint32_t> near_sounds_;
+  std::span<const std::uint32_t> gram_sounds_;
 };
 
 }  // namespace headwater

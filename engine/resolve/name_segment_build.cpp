@@ -2,7 +2,9 @@
 #include <unordered_map>
 
 #include "base/parallel.h"
+#include "resolve/letter_runs.h"
 #include "resolve/name_segment.h"
+#include "resolve/sketch.h"
 
 namespace headwater {
 namespace {
@@ -11,6 +13,7 @@ constexpr std::size_t prepared_at_once = 16384;
 constexpr std::size_t records_a_task = 64;
 constexpr std::size_t longest_postings = 1024;  // of a key: the names it says most about
 constexpr std::size_t longest_near = 64;        // sounds under one hash
+constexpr std::size_t longest_runs = 512;       // names with the same run of letters
 constexpr std::size_t longest_grams = 512;      // sounds with the same three letters
 constexpr std::uint32_t common = 64;            // a word in more names is sought with another
 constexpr std::size_t paired_words = 4;         // the rarest of a name
@@ -19,6 +22,8 @@ constexpr std::size_t paired_words = 4;         // the rarest of a name
 struct Keys {
   std::vector<KeyEntry> words;  ///< in the order of records, each key of a record once
   std::vector<KeyEntry> whole;
+  std::vector<KeyEntry> runs;
+  std::vector<Sketch> sketches;  ///< of the records
 };
 
 void add_word_keys(const PreparedName& name, std::uint32_t record, std::vector<KeyEntry>& keys) {
@@ -41,6 +46,7 @@ Keys add_records(std::span<const NameRecord> records, int threads, NameStoreBuil
   const std::size_t chunk = std::min(records.size(), prepared_at_once);
   std::vector<PreparedName> names(chunk);
   std::vector<std::vector<NameKey>> whole(chunk);
+  std::vector<std::vector<std::uint64_t>> runs(chunk);
   Keys keys;
   for (std::size_t start = 0; start < records.size(); start += chunk) {
     const auto some = records.subspan(start, std::min(chunk, records.size() - start));
@@ -50,14 +56,22 @@ Keys add_records(std::span<const NameRecord> records, int threads, NameStoreBuil
           names[i] = prepared(some[i].name, some[i].country, some[i].identifier);
           whole[i].clear();
           add_whole_keys(names[i], Side::listed, whole[i]);
+          runs[i].clear();
+          for (const Reading& reading : names[i].readings) {
+            add_runs(joined_letters(reading), runs[i]);
+          }
         },
         records_a_task);
     for (std::size_t i = 0; i < some.size(); ++i) {
       const auto record = static_cast<std::uint32_t>(start + i);
       store.add(some[i], names[i]);
+      keys.sketches.push_back(sketch(names[i], record));
       add_word_keys(names[i], record, keys.words);
       for (const NameKey& key : whole[i]) {
         keys.whole.push_back({key.key, record, 0});
+      }
+      for (const std::uint64_t key : runs[i]) {
+        keys.runs.push_back({key, record, 0});
       }
     }
   }
@@ -129,6 +143,14 @@ std::vector<KeyEntry> gram_keys(const NameStoreBuilder& store,
   return entries;
 }
 
+std::vector<Sketch> sketches_of(std::span<const std::uint32_t> records,
+                                std::span<const Sketch> all) {
+  std::vector<Sketch> sketches(records.size());
+  std::ranges::transform(records, sketches.begin(),
+                         [&](std::uint32_t record) { return all[record]; });
+  return sketches;
+}
+
 }  // namespace
 
 IndexParts NameSegment::build(std::span<const NameRecord> records, int threads) {
@@ -138,10 +160,18 @@ IndexParts NameSegment::build(std::span<const NameRecord> records, int threads) 
   add_pairs(keys.words);
   keys.words.insert(keys.words.end(), keys.whole.begin(), keys.whole.end());
   keys.whole = {};
-  KeyTable::build(std::move(keys.words), longest_postings, parts, name_keys_place);
+  const auto found =
+      KeyTable::build(std::move(keys.words), longest_postings, parts, name_keys_place);
+  parts.put(Part::postings, sketches_of(found, keys.sketches));
+  parts.put(Part::run_postings,
+            sketches_of(KeyTable::build(std::move(keys.runs), longest_runs, parts, runs_place),
+                        keys.sketches));
   const std::vector<std::uint32_t> uses = store.uses_of_sounds();
-  KeyTable::build(near_keys(store, uses), longest_near, parts, near_keys_place);
-  KeyTable::build(gram_keys(store, uses), longest_grams, parts, grams_place);
+  parts.put(Part::near_sounds,
+            KeyTable::build(near_keys(store, uses), longest_near, parts, near_keys_place));
+  parts.put(Part::near_filter, KeyFilter::build(parts.get<KeyRow>(Part::near_keys)));
+  parts.put(Part::gram_sounds,
+            KeyTable::build(gram_keys(store, uses), longest_grams, parts, grams_place));
   store.finish(parts);
   return parts;
 }

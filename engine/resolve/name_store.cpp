@@ -40,16 +40,8 @@ std::string_view NameStore::text(std::uint64_t start, std::uint64_t length) cons
   return {found.data(), found.size()};
 }
 
-NameRecord NameStore::original(std::uint32_t record) const {
-  const RecordRow& row = records_[record];
-  NameRecord result{row.id, std::string(text(row.text, row.name)), {}, {}};
-  const auto optional = [&](std::uint64_t start, std::uint32_t length) {
-    return length > 0 ? std::optional(std::string(text(start, length))) : std::nullopt;
-  };
-  result.country = optional(row.text + row.name, row.country);
-  result.identifier = optional(row.text + row.name + row.country, row.identifier);
-  result.tag = tag(record);
-  return result;
+std::string_view NameStore::name(std::uint32_t record) const {
+  return text(records_[record].text, records_[record].name);
 }
 
 std::string_view NameStore::tag(std::uint32_t record) const {
@@ -70,6 +62,29 @@ void NameStore::prefetch_tokens(std::uint32_t record) const {
   const TokenRow* first = tokens_.data() + records_[record].first_token;
   __builtin_prefetch(first);
   __builtin_prefetch(reinterpret_cast<const char*>(first) + 63);
+}
+
+void NameStore::prefetch_words(std::uint32_t record) const {
+  const RecordRow& row = records_[record];
+  __builtin_prefetch(readings_.data() + row.first_reading);
+  __builtin_prefetch(text_.data() + row.text);
+  __builtin_prefetch(text_.data() + row.text + row.name);
+  for (const TokenRow& token : tokens(row)) {
+    __builtin_prefetch(words_.data() + token.word);
+  }
+}
+
+void NameStore::prefetch_letters(std::uint32_t record) const {
+  const RecordRow& row = records_[record];
+  for (const ReadingRow& reading : within(readings_, row.first_reading, row.readings)) {
+    __builtin_prefetch(text_.data() + reading.text);
+    __builtin_prefetch(bigrams_.data() + reading.first_bigram);
+  }
+  for (const TokenRow& token : tokens(row)) {
+    for (const WordRow& word : within(words_, token.word, 1)) {
+      __builtin_prefetch(text_.data() + word.text);
+    }
+  }
 }
 
 void NameStore::read_token(const TokenRow& row, NameToken& token) const {
@@ -98,7 +113,7 @@ void NameStore::read_reading(const ReadingRow& row, Reading& reading) const {
     read_token(tokens[i], reading.tokens[i]);
   }
   const auto bigrams = within(bigrams_, row.first_bigram, row.bigrams);
-  reading.bigrams.assign(bigrams.begin(), bigrams.end());
+  reading.bigrams = bigrams;
   reading.form = text(row.text, row.form);
   reading.initials = text(row.text + row.form, row.initials);
   reading.initials_with_form = text(row.text + row.form + row.initials, row.initials_with_form);
@@ -146,7 +161,8 @@ std::vector<std::uint32_t> NameStoreBuilder::uses_of_sounds() const {
 std::uint32_t NameStoreBuilder::word(const NameToken& token) {
   key_ = token.text;
   if (token.numeric) {
-    key_ += '\n' + token.written;  // one number is written in many ways
+    key_ += '\n';
+    key_ += token.written;  // one number is written in many ways
   }
   auto place = word_of_.find(std::string_view(key_));
   if (place == word_of_.end()) {

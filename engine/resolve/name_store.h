@@ -82,19 +82,25 @@ class NameStore {
 
   std::size_t size() const { return records_.size(); }
   const RecordRow& record(std::uint32_t record) const { return records_[record]; }
-  NameRecord original(std::uint32_t record) const;
+  std::string_view name(std::uint32_t record) const;  ///< as it was given
   std::string_view tag(std::uint32_t record) const;
-  /// Into `name`, whose memory is used again.
+  /// Into `name`, whose memory is used again; it points into this store.
   void read(std::uint32_t record, PreparedName& name) const;
   std::span<const TokenRow> tokens(const RecordRow& record) const;
   static float weight(const RecordRow& record);
   static float weight(const TokenRow& token);
   void prefetch(std::uint32_t record) const;
   void prefetch_tokens(std::uint32_t record) const;
+  /// What read() needs beyond: first the words, then their letters.
+  void prefetch_words(std::uint32_t record) const;
+  void prefetch_letters(std::uint32_t record) const;
 
   std::size_t sounds() const { return sounds_.size(); }
   const SoundRow& sound(std::uint32_t sound) const { return sounds_[sound]; }
   void prefetch_sound(std::uint32_t sound) const { __builtin_prefetch(&sounds_[sound]); }
+  void prefetch_letters_of_sound(std::uint32_t sound) const {
+    __builtin_prefetch(text_.data() + sounds_[sound].text);
+  }
   std::string_view text(std::uint64_t start, std::uint64_t length) const;
 
  private:

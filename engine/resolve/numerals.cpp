@@ -38,6 +38,9 @@ std::optional<std::string> from_roman(std::string_view word) {
                                                                    {"ii", 2},
                                                                    {"v", 5},
                                                                    {"i", 1}}};
+  if (word.front() != 'x' && word.front() != 'v' && word.front() != 'i') {
+    return std::nullopt;
+  }
   const std::size_t tens = std::min<std::size_t>(
       static_cast<std::size_t>(std::ranges::find_if_not(word, [](char c) { return c == 'x'; }) -
                                word.begin()),

@@ -21,37 +21,22 @@ constexpr float noticeable_weight = 6;  // a bracket must say this much to be a 
 
 constexpr std::size_t letters_of_a_form = 4;  // that a misspelt form has beyond a right one
 
-using Words = std::span<const std::string>;
+using Words = std::span<const NameWord>;
 
-std::string joined(Words words) {
-  std::string text;
-  for (const auto& word : words) {
-    text += word;
+/// Words of one name stand one behind the other.
+std::string_view joined(Words words) {
+  if (words.empty()) {
+    return {};
   }
-  return text;
+  const char* first = words.front().text.data();
+  return {first,
+          static_cast<std::size_t>(words.back().text.data() - first) + words.back().text.size()};
 }
 
 struct Core {
   Words words;
-  std::string form;
+  std::string_view form;
   LegalKind kind = LegalKind::unstated;
-};
-
-/// The words of a name written together, any run of them at hand.
-class Together {
- public:
-  explicit Together(Words words) : text_(joined(words)) {
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      ends_[i + 1] = ends_[i] + words[i].size();
-    }
-  }
-  std::string_view run(std::size_t first, std::size_t end) const {
-    return std::string_view(text_).substr(ends_[first], ends_[end] - ends_[first]);
-  }
-
- private:
-  std::string text_;
-  std::array<std::size_t, most_tokens + 1> ends_{};
 };
 
 /// A run of words, by places.
@@ -70,12 +55,12 @@ const LegalForm* fitting(const LegalForm* form, bool front) {
 
 /// Where the longest legal form at one end stands; nothing if there is none. A misspelt one that is
 /// hardly longer than a right one is that one and a word: "UK Limited" is not "unlimited".
-Run form_at(const Together& text, Run rest, bool front, const LegalForm*& form) {
+Run form_at(Words all, Run rest, bool front, const LegalForm*& form) {
   Run misspelt;
   std::size_t letters = 0;
   for (std::size_t n = std::min(longest_form, rest.end - rest.first - 1); n > 0; --n) {
     const Run run = at_end(rest, n, front);
-    const std::string_view words = text.run(run.first, run.end);
+    const std::string_view words = joined(all.subspan(run.first, run.end - run.first));
     if (const LegalForm* right = fitting(Vocabulary::get().legal_form(words), front)) {
       if (letters >= words.size() + letters_of_a_form) {
         return misspelt;
@@ -97,19 +82,19 @@ Run form_at(const Together& text, Run rest, bool front, const LegalForm*& form) 
 /// Takes legal forms off both ends, never the whole name.
 Core core_of(Words words) {
   Core core{.words = words, .form = {}, .kind = LegalKind::unstated};
-  const Together text(words);
   Run rest{0, words.size()};
   for (const bool front : {false, true}) {
     const LegalForm* form = nullptr;
     while (rest.end > rest.first + 1) {
-      const Run run = form_at(text, rest, front, form);
+      const Run run = form_at(words, rest, front, form);
       if (run.end == run.first) {
         break;
       }
       if (core.kind == LegalKind::unstated) {
         core.kind = form->kind;
-        core.form = form->kind == LegalKind::unstated ? core.form
-                                                      : std::string(text.run(run.first, run.end));
+        core.form = form->kind == LegalKind::unstated
+                        ? core.form
+                        : joined(words.subspan(run.first, run.end - run.first));
       }
       (front ? rest.first : rest.end) = front ? run.end : run.first;
     }
@@ -118,116 +103,130 @@ Core core_of(Words words) {
   return core;
 }
 
-bool is_small_word(const std::string& word) {
-  const TradeWord* known = Vocabulary::get().trade_word(word);
-  return known && known->kind == WordKind::small;
+bool is_small(const TradeWord* known) { return known && known->kind == WordKind::small; }
+
+void add(std::string_view text, std::vector<char>& letters) {
+  letters.insert(letters.end(), text.begin(), text.end());
 }
 
-std::string initials_of(Words words) {
-  std::string initials;
-  for (const auto& word : words) {
-    if (!is_small_word(word)) {
-      initials += word.front();
-    }
-  }
-  return initials;
-}
-
-NameToken number(std::string digits, const std::string& written) {
-  NameToken token;
-  token.text = std::move(digits);
-  token.skeleton = token.text;
-  token.written = written;
-  token.numeric = true;
-  token.weight = number_weight;
-  return token;
-}
-
-NameToken plain_token(const std::string& word, const TradeWord* known) {
-  NameToken token;
-  token.text = word;
-  token.skeleton = skeleton(word);
-  token.meaning = known ? known->meaning : -1;
-  token.weight = Vocabulary::get().weight(word, token.meaning);
-  token.place = known && known->kind == WordKind::place;
-  token.small = known && known->kind == WordKind::small;
-  token.weight = token.small ? small_weight : token.weight;
-  token.weight = token.place ? std::min(token.weight, place_weight) : token.weight;
-  return token;
-}
+/// Where the letters of a token stand: its text, its skeleton, a number as it is written.
+struct Place {
+  std::size_t start = 0;
+  std::size_t text = 0;
+  std::size_t skeleton = 0;
+  std::size_t written = 0;
+};
 
 /// Words in order, with known phrases and numbers read for what they say.
 class TokenReader {
  public:
-  explicit TokenReader(Words words) : words_(words) {}
+  TokenReader(Words words, Reading& reading)
+      : words_(words), tokens_(reading.tokens), letters_(reading.own_letters) {
+    tokens_.reserve(words.size());
+    places_.reserve(words.size());
+  }
 
-  std::vector<NameToken> all() {
+  void read() {
     for (std::size_t at = 0; at < words_.size() && tokens_.size() < most_tokens;) {
       at += next(at);
     }
     tokens_.resize(std::min(tokens_.size(), most_tokens));  // a phrase may have given several
-    for (NameToken& token : tokens_) {
+  }
+
+  /// Once all letters stand where they stay.
+  void point_to_letters() {
+    const std::string_view letters(letters_.data(), letters_.size());
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      NameToken& token = tokens_[i];
+      const Place& place = places_[i];
+      token.text = letters.substr(place.start, place.text);
+      token.skeleton =
+          token.numeric ? token.text : letters.substr(place.start + place.text, place.skeleton);
+      token.written = letters.substr(place.start + place.text + place.skeleton, place.written);
       token.letters = letters_of(token.skeleton);
       token.spelt = letters_of(token.text);
       token.begins = first_letters(token.skeleton);
     }
-    return std::move(tokens_);
   }
 
  private:
   /// Reads what begins here; how many words it takes.
   std::size_t next(std::size_t at) {
-    if (Vocabulary::get().begins_phrase(words_[at])) {
+    const NameWord& word = words_[at];
+    if (Vocabulary::get().begins_phrase(word.text)) {
       for (std::size_t n = std::min(longest_phrase, words_.size() - at); n > 1; --n) {
-        const std::string phrase = joined(words_.subspan(at, n));
+        const std::string_view phrase = joined(words_.subspan(at, n));
         if (const TradeWord* known = Vocabulary::get().trade_word(phrase)) {
-          add(phrase, known);
+          add_word(phrase, known);
           return n;
         }
       }
     }
-    const std::string& word = words_[at];
     const bool last = at + 1 == words_.size() && at >= least_before_a_letter;
-    if (const auto digits = in_digits(word, last)) {
-      add_number(*digits, word, false);
+    if (const auto digits = in_digits(word.text, last)) {
+      add_number(*digits, word.text, false);
     } else {
-      add(word, Vocabulary::get().trade_word(word));
+      add_word(word.text, word.known);
     }
     return 1;
   }
 
-  void add(const std::string& word, const TradeWord* known) {
+  void add_word(std::string_view word, const TradeWord* known) {
     if (known && known->kind == WordKind::number) {
       add_number(known->parts.front(), word, true);
       return;
     }
     open_tens_ = false;
     if (!known || known->parts.empty()) {
-      tokens_.push_back(plain_token(word, known));
+      add_plain(word, known);
       return;
     }
     for (const std::string& part : known->parts) {
-      tokens_.push_back(plain_token(part, Vocabulary::get().trade_word(part)));
+      add_plain(part, Vocabulary::get().trade_word(part));
     }
   }
 
+  void add_plain(std::string_view word, const TradeWord* known) {
+    Place place{letters_.size(), word.size(), 0, 0};
+    add(word, letters_);
+    add_skeleton(word, letters_);
+    place.skeleton = letters_.size() - place.start - place.text;
+    NameToken token;
+    token.meaning = known ? known->meaning : -1;
+    token.weight = Vocabulary::get().weight(word, token.meaning);
+    token.place = known && known->kind == WordKind::place;
+    token.small = is_small(known);
+    token.weight = token.small ? small_weight : token.weight;
+    token.weight = token.place ? std::min(token.weight, place_weight) : token.weight;
+    tokens_.push_back(token);
+    places_.push_back(place);
+  }
+
   /// "forty" and "four" are one number.
-  void add_number(const std::string& digits, const std::string& word, bool in_words) {
+  void add_number(std::string_view digits, std::string_view word, bool in_words) {
     if (open_tens_ && digits.size() == 1 && digits != "0") {
-      NameToken& tens = tokens_.back();
-      tens.text.back() = digits.front();
-      tens.skeleton = tens.text;
-      tens.written += word;
+      Place& tens = places_.back();  // whose letters are the last
+      letters_[tens.start + tens.text - 1] = digits.front();
+      add(word, letters_);
+      tens.written += word.size();
       open_tens_ = false;
       return;
     }
-    tokens_.push_back(number(digits, word));
+    places_.push_back({letters_.size(), digits.size(), 0, word.size()});
+    add(digits, letters_);
+    add(word, letters_);
+    NameToken token;
+    token.numeric = true;
+    token.weight = number_weight;
+    tokens_.push_back(token);
     open_tens_ = in_words && digits.size() == 2 && digits.back() == '0' && digits != "10";
   }
 
   Words words_;
-  std::vector<NameToken> tokens_;
-  bool open_tens_ = false;  ///< the last token is a number word of tens
+  std::vector<NameToken>& tokens_;
+  std::vector<char>& letters_;
+  std::vector<Place> places_;  ///< of tokens_
+  bool open_tens_ = false;     ///< the last token is a number word of tens
 };
 
 void add_bigrams(std::vector<std::uint16_t>& bigrams, std::string_view text) {
@@ -239,19 +238,40 @@ void add_bigrams(std::vector<std::uint16_t>& bigrams, std::string_view text) {
   }
 }
 
+void add_initials(Words words, std::vector<char>& letters) {
+  for (const NameWord& word : words) {
+    if (!is_small(word.known)) {
+      letters.push_back(word.text.front());
+    }
+  }
+}
+
 Reading reading_of(Words words) {
   const Core core = core_of(words.first(std::min(words.size(), most_tokens)));
   Reading reading;
   reading.kind = core.kind;
-  reading.form = core.form;
-  reading.tokens = TokenReader(core.words).all();
+  auto& letters = reading.own_letters;
+  letters.reserve(2 * joined(words).size() + 2 * words.size());
+  TokenReader tokens(core.words, reading);
+  tokens.read();
+  const std::size_t initials = letters.size();
+  add_initials(core.words, letters);
+  const std::size_t with_form = letters.size();
+  add_initials(words, letters);
+  const std::size_t form = letters.size();
+  add(core.form, letters);
+  tokens.point_to_letters();
+  const std::string_view all(letters.data(), letters.size());
+  reading.initials = all.substr(initials, with_form - initials);
+  reading.initials_with_form = all.substr(with_form, form - with_form);
+  reading.form = all.substr(form);
+  reading.own_bigrams.reserve(letters.size());
   for (const NameToken& added : reading.tokens) {
     reading.weight += added.weight;
-    add_bigrams(reading.bigrams, added.skeleton);
+    add_bigrams(reading.own_bigrams, added.skeleton);
   }
-  reading.initials = initials_of(core.words);
-  reading.initials_with_form = initials_of(words);
-  std::ranges::sort(reading.bigrams);
+  std::ranges::sort(reading.own_bigrams);
+  reading.bigrams = reading.own_bigrams;
   return reading;
 }
 
@@ -286,9 +306,16 @@ bool split_brackets(std::string_view name, std::string& outside, std::string& in
 constexpr std::array<std::string_view, 7> other_name_marks{"aka",      "fka",   "nka",      "dba",
                                                            "formerly", "alias", "tradingas"};
 
+constexpr bool begins_a_mark(char letter) {
+  return std::ranges::any_of(other_name_marks, [&](auto mark) { return mark.front() == letter; });
+}
+
 /// Where the words of another name begin ("X trading as Y"); the size if there is none.
 std::size_t other_name(Words words, std::size_t& length) {
   for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+    if (!begins_a_mark(words[i].text.front())) {
+      continue;
+    }
     for (length = 2; length > 0; --length) {
       if (std::ranges::count(other_name_marks, joined(words.subspan(i, length))) > 0) {
         return i;
@@ -311,24 +338,60 @@ void add_readings(std::vector<Reading>& result, Words words) {
 
 }  // namespace
 
+Reading::Reading(const Reading& other) { *this = other; }
+
+/// What points to letters of the other's own points to these ones'.
+Reading& Reading::operator=(const Reading& other) {
+  if (this == &other) {
+    return *this;
+  }
+  tokens = other.tokens;
+  bigrams = other.bigrams;
+  initials = other.initials;
+  initials_with_form = other.initials_with_form;
+  form = other.form;
+  kind = other.kind;
+  weight = other.weight;
+  own_letters = other.own_letters;
+  own_bigrams = other.own_bigrams;
+  if (!own_bigrams.empty()) {
+    bigrams = own_bigrams;
+  }
+  if (own_letters.empty()) {
+    return *this;
+  }
+  const auto move = [&](std::string_view& text) {
+    text = {own_letters.data() + (text.data() - other.own_letters.data()), text.size()};
+  };
+  for (NameToken& token : tokens) {
+    move(token.text);
+    move(token.skeleton);
+    move(token.written);
+  }
+  move(initials);
+  move(initials_with_form);
+  move(form);
+  return *this;
+}
+
 std::vector<Reading> readings(std::string_view name) {
   std::vector<Reading> result;
   std::string outside;
   std::string inside;
   if (split_brackets(name, outside, inside)) {
-    const auto inner = name_words(inside);
-    const auto outer = name_words(outside);
-    const Reading bracket = reading_of(inner);
-    if (!outer.empty() && is_name(inside, bracket, outside)) {
-      add_readings(result, outer);
+    const NameWords inner(inside);
+    const NameWords outer(outside);
+    const Reading bracket = reading_of(inner.all());
+    if (!outer.all().empty() && is_name(inside, bracket, outside)) {
+      add_readings(result, outer.all());
       result.push_back(bracket);
       return result;
     }
-    if (!outer.empty() && is_abbreviation(inside, bracket)) {
-      add_readings(result, outer);  // and below the abbreviation as one word more
+    if (!outer.all().empty() && is_abbreviation(inside, bracket)) {
+      add_readings(result, outer.all());  // and below the abbreviation as one word more
     }
   }
-  add_readings(result, name_words(name));
+  add_readings(result, NameWords(name).all());
   return result;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,20 +21,31 @@ struct NameToken {
   bool numeric = false;
   bool small = false;  ///< "and", "of", "the": says nothing by itself
   bool place = false;  ///< a country, its adjective or a large city
-  std::string text;
-  std::string skeleton;  ///< how it sounds, whatever the romanisation
-  std::string written;   ///< a number as it stands in the name: "viii", "8"
+  std::string_view text;
+  std::string_view skeleton;  ///< how it sounds, whatever the romanisation
+  std::string_view written;   ///< a number as it stands in the name: "viii", "8"
 };
 
-/// One way to read a name: its core words and its legal form.
+/// One way to read a name: its core words and its legal form. What it points to is its own, or
+/// stands in the index it was taken from.
 struct Reading {
   std::vector<NameToken> tokens;
-  std::vector<std::uint16_t> bigrams;  ///< of the skeletons, sorted: spelling, whatever the order
-  std::string initials;                ///< without "and", "of"…
-  std::string initials_with_form;      ///< the legal form's words too: NIGC of a gas company
-  std::string form;                    ///< legal form as written, "" if none is stated
+  std::span<const std::uint16_t> bigrams;  ///< of the skeletons, sorted: spelling in any order
+  std::string_view initials;               ///< without "and", "of"…
+  std::string_view initials_with_form;     ///< the legal form's words too: NIGC of a gas company
+  std::string_view form;                   ///< legal form as written, "" if none is stated
   LegalKind kind = LegalKind::unstated;
   float weight = 0;  ///< sum over the tokens
+
+  Reading() = default;
+  Reading(const Reading& other);
+  Reading(Reading&&) noexcept = default;
+  Reading& operator=(const Reading& other);
+  Reading& operator=(Reading&&) noexcept = default;
+  ~Reading() = default;
+
+  std::vector<char> own_letters;
+  std::vector<std::uint16_t> own_bigrams;
 };
 
 /// How many words of a name are read; a longer name is cut (and a megabyte of text stays harmless).
@@ -46,7 +58,24 @@ std::vector<Reading> readings(std::string_view name);
 /// Words of a name in order, folded and romanised, initials joined: "A.Ş. M. D. S." -> as mds.
 std::vector<std::string> name_words(std::string_view name);
 
-/// How a word sounds: "rossiyskaya" and "rossiiskaia" alike.
-std::string skeleton(std::string_view word);
+/// A word of a name, looked up once.
+struct NameWord {
+  std::string_view text;
+  const TradeWord* known = nullptr;
+};
+
+/// The words of name_words(), one behind the other without a blank.
+class NameWords {
+ public:
+  explicit NameWords(std::string_view name);
+  std::span<const NameWord> all() const { return words_; }
+
+ private:
+  std::vector<char> letters_;
+  std::vector<NameWord> words_;
+};
+
+/// How a word sounds: "rossiyskaya" and "rossiiskaia" alike. Put behind what stands in `letters`.
+void add_skeleton(std::string_view word, std::vector<char>& letters);
 
 }  // namespace headwater

@@ -1,6 +1,5 @@
 #include <array>
 #include <span>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -56,10 +55,9 @@ constexpr char sound_of(char c) {
 
 }  // namespace
 
-std::string skeleton(std::string_view word) {
+void add_skeleton(std::string_view word, std::vector<char>& letters) {
   static const SoundsByLetter by_letter;
-  std::string result;
-  result.reserve(word.size());
+  const std::size_t start = letters.size();
   for (std::size_t i = 0; i < word.size();) {
     std::string_view sound;
     std::size_t length = 1;
@@ -74,13 +72,12 @@ std::string skeleton(std::string_view word) {
       sound = {&single, 1};
     }
     for (const char c : sound) {
-      if (result.empty() || result.back() != c || is_digit(c)) {
-        result += c;  // doubled letters count once
+      if (letters.size() == start || letters.back() != c || is_digit(c)) {
+        letters.push_back(c);  // doubled letters count once
       }
     }
     i += length;
   }
-  return result;
 }
 
 }  // namespace headwater

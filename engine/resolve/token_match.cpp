@@ -86,7 +86,7 @@ std::size_t same_consonants(std::string_view a, std::string_view b) {
 
 /// Of a word written without vowels three consonants tell enough.
 std::size_t least_consonants(const NameToken& a, const NameToken& b) {
-  const auto few = [](const std::string& word) {
+  const auto few = [](std::string_view word) {
     return std::ranges::count_if(word, is_vowel) * 3 <= static_cast<std::ptrdiff_t>(word.size());
   };
   return few(a.skeleton) || few(b.skeleton) ? 3 : 4;
@@ -206,7 +206,7 @@ void join_parts(const Reading& a, const Reading& b, std::vector<float>& left_a,
   }
   for (std::size_t j = 0; j < b.tokens.size(); ++j) {
     std::vector<std::size_t> parts;
-    const std::string& whole = b.tokens[j].skeleton;
+    const std::string_view whole = b.tokens[j].skeleton;
     if (left_b[j] < 1 || whole.size() < shortest_whole || !made_of({}, whole, a, left_a, parts)) {
       continue;
     }

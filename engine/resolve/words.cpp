@@ -108,22 +108,6 @@ std::string_view cut(std::string_view text, std::size_t longest) {
   return text.substr(0, end);
 }
 
-void add_word(std::string_view word, std::vector<std::string>& words) {
-  if (!word.empty()) {
-    words.emplace_back(cut(word, most_word_bytes));
-  }
-}
-
-std::vector<std::string> split(std::string_view text) {
-  std::vector<std::string> words;
-  while (!text.empty()) {
-    const std::size_t end = text.find(' ');
-    add_word(text.substr(0, end), words);
-    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-  }
-  return words;
-}
-
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 /// Where a legal form begins that is glued to a word ("SiemensAG", "HaigeGmbH"); its size if none.
@@ -140,71 +124,101 @@ std::size_t glued_form(std::string_view word) {
   return word.size();
 }
 
-std::string with_blanks_before_forms(std::string_view text) {
+bool may_have_glued_form(std::string_view text) {
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (is_capital(text[i]) && text[i - 1] >= 'a' && text[i - 1] <= 'z') {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string with_blanks_before_forms(std::string text) {
+  if (!may_have_glued_form(text)) {
+    return text;
+  }
+  const std::string_view all = text;
   std::string result;
-  for (std::size_t i = 0; i < text.size();) {
+  for (std::size_t i = 0; i < all.size();) {
     std::size_t end = i;
-    while (end < text.size() && is_word_byte(text[end])) {
+    while (end < all.size() && is_word_byte(all[end])) {
       ++end;
     }
-    const std::string_view word = text.substr(i, end - i);
+    const std::string_view word = all.substr(i, end - i);
     const std::size_t form = glued_form(word);
     result += word.substr(0, form);
     result += form < word.size() ? " " : "";
     result += word.substr(form);
-    result += end < text.size() ? text.substr(end, 1) : "";
+    result += end < all.size() ? all.substr(end, 1) : "";
     i = end + 1;
   }
   return result;
 }
 
-/// fold_words() and split() for plain letters, without a look at Unicode's tables.
-std::vector<std::string> split_ascii(std::string text) {
-  std::vector<std::string> words;
-  std::size_t start = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    char& c = text[i];
-    if (c >= 'A' && c <= 'Z') {
+/// fold_words() for plain letters, without a look at Unicode's tables.
+void fold_ascii(std::string& text) {
+  for (char& c : text) {
+    if (is_capital(c)) {
       c = static_cast<char>(c - 'A' + 'a');
     } else if (!is_word_byte(c)) {
-      add_word(std::string_view(text).substr(start, i - start), words);
-      start = i + 1;
+      c = ' ';
     }
   }
-  add_word(std::string_view(text).substr(start), words);
-  return words;
 }
 
-bool is_initial(const std::string& word) {
+/// Words with a blank between them, in small letters.
+std::string folded(std::string_view name) {
+  if (is_ascii(name)) {
+    std::string text = with_blanks_before_forms(without_marks(name));
+    fold_ascii(text);
+    return text;
+  }
+  const std::string latin = needs_romanising(name) ? romanised(name) : std::string(name);
+  return fold_words(with_blanks_before_forms(without_marks(latin)));
+}
+
+bool is_initial(std::string_view word) {
   return word.size() == 1 && word[0] >= 'a' && word[0] <= 'z';
-}
-
-/// "m d s import" -> "mds import"; a letter on its own stays.
-std::vector<std::string> with_joined_initials(std::vector<std::string> words) {
-  std::vector<std::string> joined;
-  joined.reserve(words.size());
-  bool open = false;
-  for (auto& word : words) {
-    const bool initial = is_initial(word);
-    if (open && initial) {
-      joined.back() += word;
-    } else {
-      joined.push_back(std::move(word));
-    }
-    open = initial;
-  }
-  return joined;
 }
 
 }  // namespace
 
-std::vector<std::string> name_words(std::string_view name) {
-  name = cut(name, most_bytes);
-  if (is_ascii(name)) {
-    return with_joined_initials(split_ascii(with_blanks_before_forms(without_marks(name))));
+/// "m d s import" -> "mds import"; a letter on its own stays.
+NameWords::NameWords(std::string_view name) {
+  const std::string text = folded(cut(name, most_bytes));
+  letters_.reserve(text.size());  // what the words point to stays where it is
+  words_.reserve(8);
+  bool open = false;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find(' ', start), text.size());
+    const std::string_view word =
+        cut(std::string_view(text).substr(start, end - start), most_word_bytes);
+    start = end + 1;
+    if (word.empty()) {
+      continue;
+    }
+    const char* at = letters_.data() + letters_.size();
+    letters_.insert(letters_.end(), word.begin(), word.end());
+    if (open && is_initial(word)) {
+      const std::string_view before = words_.back().text;
+      words_.back().text = {before.data(), before.size() + 1};
+    } else {
+      words_.push_back({{at, word.size()}, nullptr});
+    }
+    open = is_initial(word);
   }
-  const std::string latin = needs_romanising(name) ? romanised(name) : std::string(name);
-  return with_joined_initials(split(fold_words(with_blanks_before_forms(without_marks(latin)))));
+  for (NameWord& word : words_) {
+    word.known = Vocabulary::get().trade_word(word.text);
+  }
+}
+
+std::vector<std::string> name_words(std::string_view name) {
+  const NameWords read(name);
+  std::vector<std::string> words;
+  for (const NameWord& word : read.all()) {
+    words.emplace_back(word.text);
+  }
+  return words;
 }
 
 }  // namespace headwater

@@ -58,7 +58,7 @@ bool repeats_itself(std::string_view name) {
   std::vector<std::string> sounds;
   for (const Reading& reading : readings(name)) {
     for (const NameToken& token : reading.tokens) {
-      sounds.push_back(token.skeleton);
+      sounds.emplace_back(token.skeleton);
     }
   }
   std::ranges::sort(sounds);

@@ -101,11 +101,15 @@ TEST(Compare, ANameWithoutLettersIsNoMatchAndHarmless) {
 }
 
 TEST(Similarity, AWordWithAnotherEndingIsTheSameStem) {
-  const auto word = [](const char* text) { return readings(text).front().tokens.front(); };
-  EXPECT_FLOAT_EQ(similarity(word("representacion"), word("representaciones")), 0.85F);
-  EXPECT_FLOAT_EQ(similarity(word("haige"), word("haige")), 1);
-  EXPECT_FLOAT_EQ(similarity(word("zavod"), word("factory")), 0.95F);
-  EXPECT_FLOAT_EQ(similarity(word("haige"), word("orbita")), 0);
+  const auto alike = [](const char* a, const char* b) {
+    const Reading left = readings(a).front();
+    const Reading right = readings(b).front();
+    return similarity(left.tokens.front(), right.tokens.front());
+  };
+  EXPECT_FLOAT_EQ(alike("representacion", "representaciones"), 0.85F);
+  EXPECT_FLOAT_EQ(alike("haige", "haige"), 1);
+  EXPECT_FLOAT_EQ(alike("zavod", "factory"), 0.95F);
+  EXPECT_FLOAT_EQ(alike("haige", "orbita"), 0);
 }
 
 TEST(Compare, AMegabyteOfTextIsCutAndStillCompared) {

@@ -19,7 +19,8 @@ std::string texts(const std::string& name) {
   std::string joined;
   const Reading reading = readings(name).front();
   for (const NameToken& token : reading.tokens) {
-    joined += joined.empty() ? token.text : " " + token.text;
+    joined += joined.empty() ? "" : " ";
+    joined += token.text;
   }
   return joined;
 }
