@@ -83,6 +83,10 @@ std::string plain_native(std::string_view text) {
   result.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
     const auto rest = text.substr(i);
+    if (byte_at(text, i) < 0xD0 && rest.front() != '.' && rest.front() != '"') {
+      result += text[i++];  // most bytes: none of what follows begins so
+      continue;
+    }
     const auto* found = std::ranges::find_if(
         plain_letters, [&](const auto& pair) { return rest.starts_with(pair.first); });
     if (found != std::end(plain_letters)) {
