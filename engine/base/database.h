@@ -30,7 +30,7 @@ class Row {
   std::optional<bool> flag(std::size_t column) const;
   bool is_null(std::size_t column) const {
     const std::uint64_t* validity = columns_[column].validity;
-    return validity && (validity[index_ / 64] >> (index_ % 64) & 1) == 0;
+    return validity && ((validity[index_ / 64] >> (index_ % 64)) & 1U) == 0;
   }
 
  private:

@@ -19,6 +19,7 @@ class Reasons {
     letters_.clear();
     count_ = 0;
   }
+  bool none() const { return count_ == 0; }
   /// Begins a reason; what is added after it belongs to it.
   void begin(double effect) { effects_.at(count_++) = {effect, letters_.size(), letters_.size()}; }
   void add(std::string_view text) {
@@ -175,8 +176,7 @@ std::string explained(const PreparedName& a, const PreparedName& b, const Compar
       reasons.add(table.description(feature));
     }
   }
-  std::string text = reasons.all();
-  return text.empty() ? "spelt alike" : text;
+  return reasons.none() ? "spelt alike" : reasons.all();
 }
 
 NameCandidate candidate(const PreparedName& a, const PreparedName& b, const ListedName& listed,

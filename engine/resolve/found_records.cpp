@@ -1,6 +1,8 @@
 #include "resolve/found_records.h"
 
 #include <algorithm>
+#include <bit>
+#include <numeric>
 
 namespace headwater {
 namespace {
@@ -10,13 +12,14 @@ constexpr float margin = 1;
 /// One in so many is kept for the words alone: translated names look nothing alike.
 constexpr std::size_t by_words = 4;
 
-struct SharesMore {
-  bool operator()(const FoundRecord& a, const FoundRecord& b) const {
-    const float in_a = a.shared * a.per_weight;
-    const float in_b = b.shared * b.per_weight;
-    return in_a != in_b ? in_a > in_b : a.number < b.number;
-  }
-};
+float rank_of(const FoundRecord& found) { return found.rank; }
+float share_of(const FoundRecord& found) { return found.shared * found.per_weight; }
+
+/// Numbers in the order of the values turned round, so that the greatest comes first.
+std::uint32_t descending(float value) {
+  const auto bits = std::bit_cast<std::uint32_t>(value);
+  return (bits & 0x80000000U) != 0 ? bits : 0x7FFFFFFFU - bits;
+}
 
 }  // namespace
 
@@ -27,11 +30,23 @@ void FoundRecords::clear(const Sketch& query) {
   best_ = 0;
 }
 
-void FoundRecords::add(const Sketch& record, const SharedKey& key) {
-  const float alike = likeness_.of(record);
-  if (alike + 1 < best_ - margin) {
-    return;
+void FoundRecords::add(std::span<const Sketch> records, std::size_t size, const SharedKey& key) {
+  alike_.resize(std::max(alike_.size(), records.size()));
+  likely_.resize(std::max(likely_.size(), records.size()));
+  const float least = best_ - margin - 1;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < records.size(); ++i) {  // no branch to guess wrong
+    alike_[count] = likeness_.of(records[i]);
+    likely_[count] = static_cast<std::uint32_t>(i);
+    count += static_cast<std::size_t>(alike_[count] >= least) &
+             static_cast<std::size_t>(records[i].record < size);
   }
+  for (std::size_t i = 0; i < count; ++i) {
+    add(records[likely_[i]], alike_[i], key);
+  }
+}
+
+void FoundRecords::add(const Sketch& record, float alike, const SharedKey& key) {
   const std::uint32_t slot = records_.slot(record.record);
   FoundRecord* found = records_.at(slot);
   if (found == nullptr) {
@@ -60,16 +75,32 @@ void FoundRecords::add(const Sketch& record, const SharedKey& key) {
   best_ = std::max(best_, found->rank);
 }
 
+void FoundRecords::select(std::size_t start, std::size_t end,
+                          float (*value_of)(const FoundRecord&)) {
+  const auto& found = records_.all();
+  const auto first = ordered_.begin() + static_cast<std::ptrdiff_t>(start);
+  for (auto one = first; one != ordered_.end(); ++one) {
+    const auto place = static_cast<std::uint32_t>(*one);
+    *one = static_cast<std::uint64_t>(descending(value_of(found[place]))) << 32U | place;
+  }
+  std::nth_element(first, ordered_.begin() + static_cast<std::ptrdiff_t>(end), ordered_.end());
+}
+
 void FoundRecords::keep(std::size_t most) {
   auto& found = records_.all();
   if (found.size() <= most) {
     return;
   }
-  const auto ranked = found.begin() + static_cast<std::ptrdiff_t>(most - most / by_words);
-  std::nth_element(found.begin(), ranked, found.end(), RanksBefore{});
-  std::nth_element(ranked, found.begin() + static_cast<std::ptrdiff_t>(most), found.end(),
-                   SharesMore{});
-  found.resize(most);
+  ordered_.resize(found.size());
+  std::iota(ordered_.begin(), ordered_.end(), std::uint64_t{0});
+  const std::size_t ranked = most - most / by_words;
+  select(0, ranked, rank_of);
+  select(ranked, most, share_of);
+  kept_.clear();
+  for (const std::uint64_t one : std::span(ordered_).first(most)) {
+    kept_.push_back(found[static_cast<std::uint32_t>(one)]);
+  }
+  found.swap(kept_);
 }
 
 }  // namespace headwater

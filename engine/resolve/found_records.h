@@ -3,6 +3,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "resolve/sketch.h"
@@ -66,13 +67,6 @@ struct FoundRecord {
   std::uint64_t words = 0;  ///< one bit for each word of the query that is counted in `shared`
 };
 
-/// The order in which records are kept.
-struct RanksBefore {
-  bool operator()(const FoundRecord& a, const FoundRecord& b) const {
-    return a.rank != b.rank ? a.rank > b.rank : a.number < b.number;
-  }
-};
-
 /// What a list of records says they share with the query.
 struct SharedKey {
   float weight = 0;
@@ -85,14 +79,23 @@ struct SharedKey {
 class FoundRecords {
  public:
   void clear(const Sketch& query);
-  void add(const Sketch& record, const SharedKey& key);
+  /// Those that are found by one key; records from `size` on are left out.
+  void add(std::span<const Sketch> records, std::size_t size, const SharedKey& key);
   float heaviest() const { return heaviest_; }
   std::vector<FoundRecord>& all() { return records_.all(); }
   /// Leaves those that rank first, and some that share most, in no order.
   void keep(std::size_t most);
 
  private:
+  void add(const Sketch& record, float alike, const SharedKey& key);
+  /// Puts the first of those by `value_of`, from `start` on, before the others.
+  void select(std::size_t start, std::size_t end, float (*value_of)(const FoundRecord&));
+
   Likeness likeness_{Sketch{}};
+  std::vector<float> alike_;            ///< of records that are likely enough
+  std::vector<std::uint32_t> likely_;   ///< and their places in a list
+  std::vector<std::uint64_t> ordered_;  ///< an order and a place
+  std::vector<FoundRecord> kept_;
   Numbered<FoundRecord> records_;
   float heaviest_ = 0;
   float best_ = 0;

@@ -69,13 +69,16 @@ std::vector<std::uint32_t> KeyTable::build(std::vector<KeyEntry> entries, std::s
     }
   }
   entries = {};
+  parts.put(place.filter, KeyFilter::build(keys));
   parts.put(place.buckets, buckets_of(keys));
   parts.put(place.keys, std::move(keys));
   return values;
 }
 
 KeyTable::KeyTable(const IndexParts& parts, const Place& place)
-    : buckets_(parts.get<std::uint32_t>(place.buckets)), keys_(parts.get<KeyRow>(place.keys)) {
+    : filter_(parts.get<std::uint64_t>(place.filter)),
+      buckets_(parts.get<std::uint32_t>(place.buckets)),
+      keys_(parts.get<KeyRow>(place.keys)) {
   const std::size_t known = buckets_.size() > 1 ? std::bit_floor(buckets_.size() - 1) : 0;
   shift_ = known > 1 ? 64 - static_cast<unsigned>(std::bit_width(known) - 1) : 63;
   if (known < 2) {
@@ -88,10 +91,17 @@ void KeyTable::prefetch_each(const auto& keys, const auto& key_of) const {
     return;
   }
   for (const auto& key : keys) {
-    __builtin_prefetch(&buckets_[bucket(key_of(key))]);
+    filter_.prefetch(key_of(key));
   }
   for (const auto& key : keys) {
-    __builtin_prefetch(keys_.data() + buckets_[bucket(key_of(key))]);
+    if (filter_.may_hold(key_of(key))) {
+      __builtin_prefetch(&buckets_[bucket(key_of(key))]);
+    }
+  }
+  for (const auto& key : keys) {
+    if (filter_.may_hold(key_of(key))) {
+      __builtin_prefetch(keys_.data() + buckets_[bucket(key_of(key))]);
+    }
   }
 }
 

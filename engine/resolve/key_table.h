@@ -49,8 +49,9 @@ class KeyFilter {
 /// Keys and where the rows of each stand in an array beside it.
 class KeyTable {
  public:
-  /// The parts that hold the buckets and the keys.
+  /// The parts that hold the filter, the buckets and the keys.
   struct Place {
+    Part filter;
     Part buckets;
     Part keys;
   };
@@ -68,7 +69,7 @@ class KeyTable {
   /// The rows of a key; nothing where it has none, or where a damaged file points elsewhere.
   template <class Row>
   std::span<const Row> find(std::uint64_t key, std::span<const Row> rows) const {
-    const KeyRow* found = row(key);
+    const KeyRow* found = filter_.may_hold(key) ? row(key) : nullptr;
     const bool whole =
         found && found->start <= rows.size() && found->count <= rows.size() - found->start;
     return whole ? rows.subspan(found->start, found->count) : std::span<const Row>{};
@@ -79,6 +80,7 @@ class KeyTable {
   std::size_t bucket(std::uint64_t key) const { return static_cast<std::size_t>(key >> shift_); }
   void prefetch_each(const auto& keys, const auto& key_of) const;
 
+  KeyFilter filter_;
   std::span<const std::uint32_t> buckets_;  ///< first key by its leading bits, and the end
   std::span<const KeyRow> keys_;            ///< sorted
   unsigned shift_ = 63;

@@ -11,8 +11,8 @@ namespace headwater {
 
 /// A whole name that is written with two letters wrong, or its words apart where they belong
 /// together, still has one of three runs of its letters in place (one of two, where it is short and
-/// one letter is wrong). Pass-Join: Li, Deng, Wang and Feng, "Pass-Join: a partition-based method
-/// for similarity joins", PVLDB 5(3), 2011.
+/// one letter is wrong). Pass-Join: Li, Deng, Wang and Feng, "PASS-JOIN: A Partition-based Method
+/// for Similarity Joins", Proceedings of the VLDB Endowment, 2011, arXiv:1111.7171.
 
 /// The letters of a name, without blanks.
 std::string joined_letters(const Reading& reading);

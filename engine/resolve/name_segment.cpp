@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <ranges>
 
 #include "resolve/letter_runs.h"
 #include "resolve/letters.h"
@@ -46,15 +47,15 @@ float nearness(std::string_view a, std::string_view b, std::uint32_t letters) {
 void look_ahead(std::vector<CollectSpace::List>& lists) {
   std::array<float, 64> of_word{};
   float ahead = 0;
-  for (auto list = lists.rbegin(); list != lists.rend(); ++list) {
-    for (std::uint64_t words = list->key.words; words != 0; words &= words - 1) {
+  for (CollectSpace::List& list : std::views::reverse(lists)) {
+    for (std::uint64_t words = list.key.words; words != 0; words &= words - 1) {
       float& most = of_word[static_cast<std::size_t>(std::countr_zero(words))];
-      if (list->key.weight > most) {
-        ahead += list->key.weight - most;
-        most = list->key.weight;
+      if (list.key.weight > most) {
+        ahead += list.key.weight - most;
+        most = list.key.weight;
       }
     }
-    list->key.ahead = ahead;
+    list.key.ahead = ahead;
   }
 }
 
@@ -71,7 +72,6 @@ NameSegment::NameSegment(IndexParts parts)
       near_(parts_, near_keys_place),
       runs_(parts_, runs_place),
       grams_(parts_, grams_place),
-      near_filter_(parts_.get<std::uint64_t>(Part::near_filter)),
       postings_(parts_.get<Sketch>(Part::postings)),
       run_postings_(parts_.get<Sketch>(Part::run_postings)),
       near_sounds_(parts_.get<std::uint32_t>(Part::near_sounds)),
@@ -131,21 +131,6 @@ void NameSegment::find_near(CollectSpace& space) const {
     }
     word.end = space.near.size();
   }
-  for (const std::uint64_t key : space.near) {
-    near_filter_.prefetch(key);
-  }
-  std::size_t kept = 0;
-  for (CollectSpace::Word& word : space.words) {
-    const std::size_t first = kept;
-    for (std::size_t i = word.first; i < word.end; ++i) {
-      if (near_filter_.may_hold(space.near[i])) {
-        space.near[kept++] = space.near[i];
-      }
-    }
-    word.first = first;
-    word.end = kept;
-  }
-  space.near.resize(kept);
   near_.prefetch(space.near);
   space.sounds.clear();
   for (CollectSpace::Word& word : space.words) {
@@ -297,11 +282,7 @@ void NameSegment::gather(CollectSpace& space) const {
       break;
     }
     const std::size_t some = std::min(list.records.size(), looked_through - seen);
-    for (const Sketch& record : list.records.first(some)) {
-      if (record.record < names_.size()) {
-        space.found.add(record, list.key);
-      }
-    }
+    space.found.add(list.records.first(some), names_.size(), list.key);
     seen += some;
   }
 }
@@ -367,11 +348,7 @@ void NameSegment::collect_by_letters(const PreparedName& query, std::size_t most
   }
   runs_.prefetch(space.near);
   for (const std::uint64_t key : space.near) {
-    for (const Sketch& record : runs_.find(key, run_postings_)) {
-      if (record.record < names_.size()) {
-        space.found.add(record, {});
-      }
-    }
+    space.found.add(runs_.find(key, run_postings_), names_.size(), {});
   }
   space.found.keep(most);
 }

@@ -14,10 +14,10 @@
 
 namespace headwater {
 
-constexpr KeyTable::Place name_keys_place{Part::key_buckets, Part::keys};
-constexpr KeyTable::Place near_keys_place{Part::near_buckets, Part::near_keys};
-constexpr KeyTable::Place runs_place{Part::run_buckets, Part::runs};
-constexpr KeyTable::Place grams_place{Part::gram_buckets, Part::grams};
+constexpr KeyTable::Place name_keys_place{Part::key_filter, Part::key_buckets, Part::keys};
+constexpr KeyTable::Place near_keys_place{Part::near_filter, Part::near_buckets, Part::near_keys};
+constexpr KeyTable::Place runs_place{Part::run_filter, Part::run_buckets, Part::runs};
+constexpr KeyTable::Place grams_place{Part::gram_filter, Part::gram_buckets, Part::grams};
 
 /// A word of the query, or one like it, as it is looked for in the names found.
 struct SoughtUnit {
@@ -113,7 +113,6 @@ class NameSegment {
   KeyTable near_;
   KeyTable runs_;
   KeyTable grams_;
-  KeyFilter near_filter_;
   std::span<const Sketch> postings_;
   std::span<const Sketch> run_postings_;
   std::span<const std::uint32_t> near_sounds_;

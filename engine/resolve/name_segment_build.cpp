@@ -169,7 +169,6 @@ IndexParts NameSegment::build(std::span<const NameRecord> records, int threads) 
   const std::vector<std::uint32_t> uses = store.uses_of_sounds();
   parts.put(Part::near_sounds,
             KeyTable::build(near_keys(store, uses), longest_near, parts, near_keys_place));
-  parts.put(Part::near_filter, KeyFilter::build(parts.get<KeyRow>(Part::near_keys)));
   parts.put(Part::gram_sounds,
             KeyTable::build(gram_keys(store, uses), longest_grams, parts, grams_place));
   store.finish(parts);

@@ -18,7 +18,7 @@ bool is_ordinal_ending(std::string_view text) {
 }
 
 std::optional<std::string> from_digits(std::string_view word) {
-  const std::size_t digits =
+  const auto digits =
       static_cast<std::size_t>(std::ranges::find_if_not(word, is_digit) - word.begin());
   if (digits < word.size() && !is_ordinal_ending(word.substr(digits))) {
     return std::nullopt;

@@ -120,7 +120,8 @@ bool is_like_a_vowel(UChar32 c) {
 /// Is a letter behind two others read by more of them than the last ("аэро", "длинношеее")?
 bool looks_further(UChar32 before_that, UChar32 before, UChar32 c) {
   constexpr std::u16string_view rare = u"эыЭЫ";
-  if (c < 0x400 || c > 0x4FF) {
+  UErrorCode status = U_ZERO_ERROR;
+  if (uscript_getScript(c, &status) != USCRIPT_CYRILLIC) {
     return false;
   }
   if (rare.find(static_cast<char16_t>(c)) != std::u16string_view::npos) {

@@ -152,7 +152,7 @@ RC_GTEST_PROP(KeyTable, HoldsWhatAMapHolds, ()) {
     expected[spread].insert(value);
   }
   IndexParts parts;
-  const KeyTable::Place place{Part::key_buckets, Part::keys};
+  const KeyTable::Place place{Part::key_filter, Part::key_buckets, Part::keys};
   const std::vector<std::uint32_t> values = KeyTable::build(entries, 3, parts, place);
   const KeyTable table(parts, place);
   for (std::uint64_t key = 0; key < 256; ++key) {
