@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <numeric>
 
 namespace headwater {
 namespace {
 
-/// A record that cannot come nearer to the best one than this is not kept.
+/// A record that cannot come nearer to the best one than this is not kept, once there are so many.
 constexpr float margin = 1;
+constexpr std::size_t enough = 64;
 /// One in so many is kept for the words alone: translated names look nothing alike.
 constexpr std::size_t by_words = 4;
 
@@ -30,15 +32,19 @@ void FoundRecords::clear(const Sketch& query) {
   best_ = 0;
 }
 
+float FoundRecords::least() const {
+  return records_.all().size() < enough ? std::numeric_limits<float>::lowest() : best_ - margin;
+}
+
 void FoundRecords::add(std::span<const Sketch> records, std::size_t size, const SharedKey& key) {
   alike_.resize(std::max(alike_.size(), records.size()));
   likely_.resize(std::max(likely_.size(), records.size()));
-  const float least = best_ - margin - 1;
+  const float least_alike = least() - 1;
   std::size_t count = 0;
   for (std::size_t i = 0; i < records.size(); ++i) {  // no branch to guess wrong
     alike_[count] = likeness_.of(records[i]);
     likely_[count] = static_cast<std::uint32_t>(i);
-    count += static_cast<std::size_t>(alike_[count] >= least) &
+    count += static_cast<std::size_t>(alike_[count] >= least_alike) &
              static_cast<std::size_t>(records[i].record < size);
   }
   for (std::size_t i = 0; i < count; ++i) {
@@ -53,7 +59,7 @@ void FoundRecords::add(const Sketch& record, float alike, const SharedKey& key) 
     const auto both =
         static_cast<float>(likeness_.query().weight + record.weight) * sketched_weight;
     const float per_weight = both > 0 ? 2 / both : 0;
-    if (alike + std::min(1.F, key.ahead * per_weight) < best_ - margin) {
+    if (alike + std::min(1.F, key.ahead * per_weight) < least()) {
       return;
     }
     found = records_.put(slot, {record.record, 0, 0, alike, per_weight, 0, 0});

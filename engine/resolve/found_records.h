@@ -47,6 +47,7 @@ class Numbered {
     return &things_.back();
   }
   std::vector<Thing>& all() { return things_; }
+  const std::vector<Thing>& all() const { return things_; }
 
  private:
   static constexpr std::size_t capacity = 16384;
@@ -88,6 +89,7 @@ class FoundRecords {
 
  private:
   void add(const Sketch& record, float alike, const SharedKey& key);
+  float least() const;  ///< rank that a record must be able to reach
   /// Puts the first of those by `value_of`, from `start` on, before the others.
   void select(std::size_t start, std::size_t end, float (*value_of)(const FoundRecord&));
 

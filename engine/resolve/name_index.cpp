@@ -1,6 +1,7 @@
 #include <tbb/enumerable_thread_specific.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <tuple>
 
@@ -22,27 +23,24 @@ std::size_t compared_at_most(std::size_t top) {
   return std::clamp(top + top / 2, least, most);
 }
 
-/// A record that was compared.
-struct Compared {
+/// A record that is compared.
+struct Listed {
+  PreparedName name;
+  Alignment alignment;
   Comparison comparison;
   std::int64_t id = 0;
   std::uint32_t segment = 0;
   std::uint32_t record = 0;
-  std::size_t listed = 0;  ///< its place among those read
 };
 
 /// What one thread needs while it works on a query.
 struct Workspace {
   CollectSpace collect;
   PreparedName query;
-  struct Listed {
-    PreparedName name;
-    Alignment alignment;
-  };
-  std::vector<Listed> listed;  ///< those compared, of which the first `read` are of this query
+  std::vector<Listed> listed;  ///< the first `read` are of this query, the others memory to use
   std::size_t read = 0;
-  double best = 0;  ///< score
-  std::vector<Compared> compared;
+  std::vector<const Listed*> good;  ///< those that reach the threshold
+  double best = 0;                  ///< score
 };
 
 }  // namespace
@@ -50,8 +48,7 @@ struct Workspace {
 struct NameIndex::Parts {
   std::vector<NameSegment> segments;
 
-  void compare_found(const PreparedName& query, std::uint32_t segment, double threshold,
-                     Workspace& space) const;
+  void compare_found(const PreparedName& query, std::uint32_t segment, Workspace& space) const;
   void compare_all(const PreparedName& query, const ScreenOptions& options, Workspace& space) const;
   std::vector<NameCandidate> best(const PreparedName& query, const ScreenOptions& options,
                                   Workspace& space) const;
@@ -61,7 +58,7 @@ struct NameIndex::Parts {
 
 /// Compares what was collected of a segment.
 void NameIndex::Parts::compare_found(const PreparedName& query, std::uint32_t segment,
-                                     double threshold, Workspace& space) const {
+                                     Workspace& space) const {
   const FeatureTable& table = FeatureTable::get();
   const NameStore& names = segments[segment].names();
   const auto& found = space.collect.found.all();
@@ -75,46 +72,53 @@ void NameIndex::Parts::compare_found(const PreparedName& query, std::uint32_t se
   space.read += found.size();
   space.listed.resize(std::max(space.listed.size(), space.read));
   for (std::size_t i = 0; i < found.size(); ++i) {
-    names.read(found[i].number, space.listed[start + i].name);
+    Listed& listed = space.listed[start + i];
+    listed.segment = segment;
+    listed.record = found[i].number;
+    listed.id = names.record(listed.record).id;
+    names.read(listed.record, listed.name);
   }
   for (std::size_t i = 0; i < found.size(); ++i) {
-    auto& [listed, alignment] = space.listed[start + i];
-    if (listed.readings.empty()) {
+    Listed& listed = space.listed[start + i];
+    if (listed.name.readings.empty()) {
       continue;
     }
-    const Comparison comparison = compared(query, listed, alignment);
-    const double score = table.score(comparison.log_odds);
-    space.best = std::max(space.best, score);
-    if (score >= threshold) {
-      const std::int64_t id = names.record(found[i].number).id;
-      space.compared.push_back({comparison, id, segment, found[i].number, start + i});
-    }
+    listed.comparison = compared(query, listed.name, listed.alignment);
+    space.best = std::max(space.best, table.score(listed.comparison.log_odds));
   }
 }
 
 void NameIndex::Parts::compare_all(const PreparedName& query, const ScreenOptions& options,
                                    Workspace& space) const {
-  space.compared.clear();
   space.read = 0;
   space.best = 0;
   const std::size_t most = compared_at_most(options.top);
   for (std::uint32_t s = 0; s < segments.size(); ++s) {
     segments[s].collect(query, most, space.collect);
-    compare_found(query, s, options.threshold, space);
+    compare_found(query, s, space);
   }
   if (space.best < convincing) {
     for (std::uint32_t s = 0; s < segments.size(); ++s) {
       segments[s].collect_by_letters(query, most, space.collect);
+      const auto before = std::span(space.listed).first(space.read);
       std::erase_if(space.collect.found.all(), [&](const FoundRecord& found) {
-        return std::ranges::any_of(space.compared, [&](const Compared& one) {
+        return std::ranges::any_of(before, [&](const Listed& one) {
           return one.segment == s && one.record == found.number;
         });
       });
-      compare_found(query, s, options.threshold, space);
+      compare_found(query, s, space);
     }
   }
-  std::ranges::sort(space.compared, {}, [](const Compared& c) {
-    return std::tuple(-c.comparison.log_odds, c.id, c.segment, c.record);
+  const FeatureTable& table = FeatureTable::get();
+  space.good.clear();
+  for (const Listed& listed : std::span(space.listed).first(space.read)) {
+    if (!listed.name.readings.empty() &&
+        table.score(listed.comparison.log_odds) >= options.threshold) {
+      space.good.push_back(&listed);
+    }
+  }
+  std::ranges::sort(space.good, {}, [](const Listed* one) {
+    return std::tuple(-one->comparison.log_odds, one->id, one->segment, one->record);
   });
 }
 
@@ -127,15 +131,14 @@ std::vector<NameCandidate> NameIndex::Parts::best(const PreparedName& query,
   }
   const Thresholds thresholds = FeatureTable::get().thresholds(options.false_alarms);
   compare_all(query, options, space);
-  candidates.reserve(std::min(options.top, space.compared.size()));
-  for (const Compared& found : space.compared) {
+  candidates.reserve(std::min(options.top, space.good.size()));
+  for (const Listed* good : space.good) {
     if (candidates.size() < options.top &&
-        std::ranges::count(candidates, found.id, &NameCandidate::id) == 0) {
-      const NameStore& names = segments[found.segment].names();
-      candidates.push_back(candidate(query, space.listed[found.listed].name,
-                                     {found.id, names.name(found.record), names.tag(found.record)},
-                                     found.comparison, space.listed[found.listed].alignment,
-                                     thresholds));
+        std::ranges::count(candidates, good->id, &NameCandidate::id) == 0) {
+      const NameStore& names = segments[good->segment].names();
+      candidates.push_back(candidate(query, good->name,
+                                     {good->id, names.name(good->record), names.tag(good->record)},
+                                     good->comparison, good->alignment, thresholds));
     }
   }
   return candidates;
