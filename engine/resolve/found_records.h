@@ -84,7 +84,8 @@ class FoundRecords {
   void add(std::span<const Sketch> records, std::size_t size, const SharedKey& key);
   float heaviest() const { return heaviest_; }
   std::vector<FoundRecord>& all() { return records_.all(); }
-  /// Leaves those that rank first, and some that share most, in no order.
+  /// Leaves those that rank first, and some that share most, in no order. Nothing is added after it
+  /// until clear().
   void keep(std::size_t most);
 
  private:
