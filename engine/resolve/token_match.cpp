@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <span>
 
 #include "resolve/letters.h"
 
@@ -128,25 +129,47 @@ float by_letters(const NameToken& a, const NameToken& b, const Apart& apart) {
                    consonants > 0 && consonants >= least_consonants(a, b) ? without_vowels : 0.F});
 }
 
+/// Places of the words that make up another.
+struct Parts {
+  std::array<std::size_t, most_parts> places{};
+  std::size_t count = 0;
+
+  std::span<const std::size_t> all() const { return std::span(places).first(count); }
+};
+
 /// Words of `a` not yet paired that make up `rest` when written together, behind `before`, whatever
 /// their order in `a`.
 bool made_of(std::string_view before, std::string_view rest, const Reading& a,
-             const std::vector<float>& left, std::vector<std::size_t>& parts) {
+             const std::vector<float>& left, Parts& parts) {
   if (rest.empty()) {
-    return parts.size() > 1;
+    return parts.count > 1;
   }
-  for (std::size_t i = 0; i < a.tokens.size() && parts.size() < most_parts; ++i) {
+  for (std::size_t i = 0; i < a.tokens.size() && parts.count < most_parts; ++i) {
     const std::string_view part = behind_a_seam(before, a.tokens[i].skeleton);
     if (left[i] == 1 && !part.empty() && part.front() == rest.front() && rest.starts_with(part) &&
-        std::ranges::count(parts, i) == 0) {
-      parts.push_back(i);
+        std::ranges::count(parts.all(), i) == 0) {
+      parts.places[parts.count++] = i;
       if (made_of(a.tokens[i].skeleton, rest.substr(part.size()), a, left, parts)) {
         return true;
       }
-      parts.pop_back();
+      --parts.count;
     }
   }
   return false;
+}
+
+/// Are there letters for it? Two words or more not yet paired that have none but those of `whole`,
+/// and all of them together. Most words are settled here.
+bool may_be_made(const NameToken& whole, const Reading& a, const std::vector<float>& left) {
+  std::uint32_t letters = 0;
+  std::size_t words = 0;
+  for (std::size_t i = 0; i < a.tokens.size(); ++i) {
+    if (left[i] == 1 && (a.tokens[i].letters & ~whole.letters) == 0) {
+      letters |= a.tokens[i].letters;
+      ++words;
+    }
+  }
+  return words > 1 && letters == whole.letters;
 }
 
 /// Words of `b` not yet paired, next to each other, whose initials are `letters`; empty if none.
@@ -173,11 +196,8 @@ std::pair<std::size_t, std::size_t> spelt_out(std::string_view letters, const Re
 /// Corps Naval Force".
 void join_initials(const Reading& a, const Reading& b, std::vector<float>& left_a,
                    std::vector<float>& left_b, float& agreed) {
-  if (a.tokens.size() < 2 || std::ranges::count(left_a, 1.F) == 0) {
-    return;  // of a whole name: see Feature::acronym
-  }
-  if (std::cmp_less(std::ranges::count(left_b, 1.F), shortest_initials)) {
-    return;
+  if (a.tokens.size() < 2 || b.tokens.size() < shortest_initials) {
+    return;  // a word that is a whole name: see Feature::acronym
   }
   for (std::size_t i = 0; i < a.tokens.size(); ++i) {
     const NameToken& word = a.tokens[i];
@@ -201,18 +221,16 @@ void join_initials(const Reading& a, const Reading& b, std::vector<float>& left_
 /// Words of `b` that are words of `a` written together: "vanderbilt", "van der bilt".
 void join_parts(const Reading& a, const Reading& b, std::vector<float>& left_a,
                 std::vector<float>& left_b, float& agreed) {
-  if (std::ranges::count(left_a, 1.F) < 2) {
-    return;
-  }
   for (std::size_t j = 0; j < b.tokens.size(); ++j) {
-    std::vector<std::size_t> parts;
-    const std::string_view whole = b.tokens[j].skeleton;
-    if (left_b[j] < 1 || whole.size() < shortest_whole || !made_of({}, whole, a, left_a, parts)) {
+    Parts parts;
+    const NameToken& whole = b.tokens[j];
+    if (left_b[j] < 1 || whole.skeleton.size() < shortest_whole || !may_be_made(whole, a, left_a) ||
+        !made_of({}, whole.skeleton, a, left_a, parts)) {
       continue;
     }
     float weight = b.tokens[j].weight;
     left_b[j] = 1 - written_together;
-    for (const std::size_t i : parts) {
+    for (const std::size_t i : parts.all()) {
       left_a[i] = 1 - written_together;
       weight += a.tokens[i].weight;
     }
