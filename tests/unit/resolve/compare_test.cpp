@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "reference/resolve_brute_force.h"
+#include "resolve/letters.h"
 #include "resolve/reading.h"
 #include "resolve/resolve.h"
 #include "resolve/token_match.h"
@@ -163,6 +164,35 @@ RC_GTEST_PROP(Edits, AreThoseOfTheWholeMatrix, ()) {
   const std::string b = *letters;
   const std::size_t whole = reference::edits(a.substr(0, 60), b.substr(0, 60));
   RC_ASSERT(edits(a.substr(0, 60), b.substr(0, 60), 2) == std::min<std::size_t>(whole, 3));
+}
+
+Reading reading_of(const std::vector<std::string>& words) {
+  Reading reading;
+  for (const std::string& word : words) {
+    NameToken token;
+    token.text = token.skeleton = word;
+    token.spelt = token.letters = letters_of(word);
+    token.begins = first_letters(word);
+    token.weight = 1;
+    reading.tokens.push_back(token);
+  }
+  return reading;
+}
+
+RC_GTEST_PROP(Align, FindsAWordInTheWordsItIsMadeOf, ()) {
+  const auto word =
+      rc::gen::nonEmpty(rc::gen::container<std::string>(rc::gen::elementOf(std::string("abcde"))));
+  std::vector<std::string> parts = *rc::gen::container<std::vector<std::string>>(
+      *rc::gen::inRange<std::size_t>(2, 5), rc::gen::resize(6, word));
+  std::string whole;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    whole += behind_a_seam(i > 0 ? parts[i - 1] : "", parts[i]);
+  }
+  RC_PRE(whole.size() >= 4);
+  std::reverse(parts.begin(), parts.end());  // whatever their order
+  Alignment alignment;
+  align(reading_of(parts), reading_of({whole}), alignment);
+  RC_ASSERT(alignment.left_b.front() < 0.1F);  // one of the parts alone leaves more
 }
 
 }  // namespace
